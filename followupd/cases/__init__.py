@@ -1,0 +1,1 @@
+"""Readings → Cases: what belongs together, and the story so far. Pure."""

@@ -1,0 +1,1 @@
+"""The loop, the round, the clock, the guard and the service."""

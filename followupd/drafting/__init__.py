@@ -1,0 +1,1 @@
+"""Decision → Draft → bytes: the note itself. Pure."""

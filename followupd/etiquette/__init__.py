@@ -1,0 +1,1 @@
+"""Case → Decision: what good manners allow now. Pure."""

@@ -1,0 +1,1 @@
+"""Bytes → Message. Pure: bad mail is a value (`Unreadable`), never an exception."""

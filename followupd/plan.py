@@ -1,0 +1,1 @@
+"""One round: gathered → plan, values to values."""

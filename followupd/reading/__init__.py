@@ -1,0 +1,1 @@
+"""Message → Reading: what a mail says, each fact with its evidence. Pure."""
