@@ -1,0 +1,101 @@
+"""Mailboxes: read from a header field (RFC 5322 3.4), compared, judged by their domain."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from followupd.mail.headers import unencoded
+from followupd.mail.message import Address
+from followupd.mail.text import one_line
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+MAX_ADDRESSES = 100
+NOBODY = Address("", "")
+
+#: quoted strings, comments and angle addresses are one piece each; an unclosed one ends where the field ends
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\([^()]*(?:\)|$)|<[^<>]*(?:>|$)|[,;:]|[^"(<,;:]+|.', re.DOTALL)
+_BARE = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_NO_REPLY = re.compile(
+    r"(?:^|[._+-])(?:no-?_?reply|no\.reply|do-?_?not-?_?reply|dont-?reply|donotrespond|nicht-?antworten|ne-?pas-?repondre"
+    r"|no-?responder|non-?rispondere|mailer-?daemon|postmaster|bounces?|notifications?|notify|unmonitored|automailer"
+    r"|auto-?(?:reply|confirm|response|mail)|daemon)(?:$|[._+0-9-])"
+)
+
+
+def read_addresses(value: str) -> tuple[Address, ...]:
+    """The mailboxes of an address field, at most 100; groups are opened, what is no address at all is left out."""
+    found: list[Address] = []
+    name: list[str] = []
+    comment = angle = ""
+    for match in _PIECE.finditer(value + ","):
+        piece = match[0]
+        if piece in (",", ";"):
+            found += _mailbox("".join(name), comment, angle)
+            name, comment, angle = [], "", ""
+        elif piece == ":":
+            name = []  # a group's name (RFC 5322 3.4), or the like
+        elif piece[0] == "(":
+            comment = comment or piece.strip("()")
+        elif piece[0] == "<" and piece[-1] == ">":
+            angle = piece[1:-1]
+        else:
+            name.append(re.sub(r"\\(.)", r"\1", piece.strip('"')) if piece[0] == '"' else piece)
+        if len(found) >= MAX_ADDRESSES:
+            break
+    return tuple(found)
+
+
+def _mailbox(name: str, comment: str, angle: str) -> list[Address]:
+    if not angle and (bare := _BARE.search(name)):
+        angle, name = bare[0], name[: bare.start()] + name[bare.end() :]
+    box = Address(_name(name) or _name(comment), normal(angle))
+    return [box] if box.name or box.address else []
+
+
+def _name(text: str) -> str:
+    return one_line(unencoded(text), 200).strip("\"' ")
+
+
+def normal(address: str) -> str:
+    """`address` as it is compared: lower-cased, without "mailto:", route and space; "" where it is none."""
+    bare = one_line(unencoded(address), 400).strip("<>'\" ").lower()
+    plain = "".join(c for c in bare if c.isprintable() and c != " ").rpartition(":")[2].rstrip(".")
+    local, at, domain = plain.partition("@")
+    return plain if local and at and domain and "@" not in domain and len(plain) <= 320 else ""
+
+
+def is_no_reply(address: str) -> bool:
+    """Nobody reads what is sent there: no-reply, mailer-daemon, bounces+…, notifications@… (W8)."""
+    return bool(_NO_REPLY.search(address.lower().partition("@")[0]))
+
+
+def registrable_domain(domain: str) -> str:
+    """The domain that somebody registered ("mail.acme.co.uk" → "acme.co.uk"); "" for an IP literal or a suffix."""
+    name = domain.strip().strip(".").lower()
+    if not name or name[0] == "[" or ":" in name or name.replace(".", "").isdecimal() or len(name) > 253:
+        return ""
+    return _suffixes().privatesuffix(name) or ""
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # 60 ms, and most commands compare no domains
+
+    return PublicSuffixList()
+
+
+def is_public_provider(domain: str) -> bool:
+    """Anybody can have an address there, so it tells nothing about an employer (D9)."""
+    name = domain.strip().strip(".").lower()
+    return name in _providers() or registrable_domain(name) in _providers()
+
+
+@cache
+def _providers() -> frozenset[str]:
+    listed = files("followupd.mail").joinpath("public_providers.txt").read_text("utf-8")
+    return frozenset(line.strip() for line in listed.splitlines() if line.strip() and line[0] != "#")
