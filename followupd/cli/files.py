@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-#: what is read of one mail: text comes first, and no text is that long
-MAIL_LIMIT = 8 << 20
+from followupd.mail.parse import MAX_MAIL
+
 _LINE_LIMIT = 1 << 16
 _DEPTH_LIMIT = 64
 #: a single mail may begin with a "From " line too; these names are never an mbox
@@ -41,7 +41,7 @@ def mails(paths: Iterable[str]) -> Iterator[Found]:
     """
     for path in paths:
         if path == "-":
-            yield Found(path, _EPOCH, raw=sys.stdin.buffer.read(MAIL_LIMIT))
+            yield Found(path, _EPOCH, raw=sys.stdin.buffer.read(MAX_MAIL))
         elif Path(path).is_dir():
             yield from _folder(path, 0)
         else:
@@ -90,9 +90,9 @@ def _reason(error: Exception) -> str:
 def _inside(file: BinaryIO, single: bool) -> Iterator[bytes]:
     first = file.readline(_LINE_LIMIT)
     if not first.startswith(b"From "):
-        yield first + file.read(MAIL_LIMIT)
+        yield first + file.read(MAX_MAIL)
     elif single:
-        yield file.read(MAIL_LIMIT)
+        yield file.read(MAX_MAIL)
     else:
         yield from _mbox(file)
 
@@ -105,7 +105,7 @@ def _mbox(file: BinaryIO) -> Iterator[bytes]:
         if after_blank and _POSTMARK.match(line):
             yield b"".join(lines)
             lines, size = [], 0
-        elif size < MAIL_LIMIT:
+        elif size < MAX_MAIL:
             lines.append(line[1:] if line.startswith(b">From ") else line)
             size += len(line)
         after_blank = not line.strip()

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reader_left()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:
+    except BaseException as error:  # the guard's refusal is no Exception
         return _bug(error)
 
 
@@ -61,27 +61,18 @@ def _reader_left() -> int:
     return 0
 
 
-def _bug(error: Exception) -> int:
-    """One line, without the error's own text: that might quote a mail or a secret."""
+def _bug(error: BaseException) -> int:
+    """Two lines, without a library's own text: that might quote a mail or a secret. `what` is always ours."""
+    from followupd.daemon.log import place
+
     if os.environ.get("FOLLOWUPD_DEBUG") == "1":
         import traceback
 
         traceback.print_exc()
-    place = _place_of(error)
+    told = ", ".join(filter(None, (type(error).__name__, place(error), getattr(error, "what", ""))))
     print(
-        f"followupd: a fault of followupd's own ({type(error).__name__}{place}), not of yours.\n"
+        f"followupd: a fault of followupd's own, not of yours ({told}).\n"
         "FOLLOWUPD_DEBUG=1 shows its traceback, which may quote your mail; please report it.",
         file=sys.stderr,
     )
     return BUG
-
-
-def _place_of(error: Exception) -> str:
-    """The innermost frame of ours, as "file.py:12"."""
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if f"{os.sep}followupd{os.sep}" in path:
-            place = f" in {os.path.basename(path)}:{trace.tb_lineno}"  # noqa: PTH119 - pathlib costs 10 ms here
-        trace = trace.tb_next
-    return place

@@ -59,12 +59,13 @@ def _read(found: Found, reader: Reader) -> tuple[Message | Unreadable, Reading |
 
 
 def _show_json(found: Found, message: Message | Unreadable, reading: Reading | None) -> None:
+    path = os.fsencode(found.path).decode("utf-8", "replace")
     if isinstance(message, Unreadable) or reading is None:
-        say_json({"path": found.path, "unreadable": message.reason if isinstance(message, Unreadable) else ""})
+        say_json({"path": path, "unreadable": message.reason if isinstance(message, Unreadable) else ""})
         return
     say_json(
         {
-            "path": found.path,
+            "path": path,
             "message_id": message.message_id,
             "date": message.date,
             "text": message.text,
