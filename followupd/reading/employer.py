@@ -1,0 +1,246 @@
+"""Which house a mail speaks for. Every sign is weighed; only what may stand in a draft is sure (ETIQUETTE W7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from followupd.mail.address import is_no_reply, is_public_provider, registrable_domain
+from followupd.mail.message import Address, Message
+from followupd.reading.facts import Named, Reader
+from followupd.reading.names import is_person, person_words
+from followupd.reading.words import folded, listed, pattern, plain
+
+#: a name as it is written: capitalised words, small ones only between them
+_WORD = r"(?:[a-z]?[A-Z0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
+_NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|for the|of the) )?{_WORD}){{0,5}})")
+_BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
+_ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
+_MANY = 40
+#: how surely a sign of each kind names the house; two signs that agree are sure, and so is one of weight 2
+_WEIGHT = {
+    "client": 6, "structured": 3, "before": 2, "sign_off": 2, "display": 1, "signature": 1, "maybe": 1, "domain": 1
+}
+
+
+class Sign(Struct, frozen=True):
+    """One sign: the name as it is written, and what kind of sign it is."""
+
+    text: str
+    kind: str
+
+
+def employer_of(message: Message, reader: Reader) -> Named | None:
+    """The employer; `sure` where the mail plainly says so or two signs agree, else a hint that only joins.
+
+    An agency's client stands above the agency. Mail providers and systems that write for many name nobody.
+    """
+    groups: list[list[Sign]] = []
+    for sign in _signs(message, reader):
+        home = next((group for group in groups if same_employer(group[0].text, sign.text)), None)
+        if home is None:
+            groups.append([sign])
+        else:
+            home.append(sign)
+    ranked = sorted(groups, key=_weight, reverse=True)
+    if not ranked or not _weight(ranked[0]):
+        return None
+    best = _weight(ranked[0])
+    rival = len(ranked) > 1 and _weight(ranked[1]) == best
+    return Named(_written(ranked[0]), sure=best >= 2 and not rival)
+
+
+def clean(name: str) -> str:
+    """The bare name: "Brightloom Inc. Talent Team" → "Brightloom"; "" where nothing but such words is left."""
+    words = plain(name).strip(" .,:;-'\"").removesuffix("'s").split()
+    small, legal = folded("people", "employer", "departments"), folded("people", "employer", "legal")
+    while words and words[0].casefold() in ("the", "your", "from", "team"):
+        words = words[1:]
+    while words and (bare := words[-1].strip(".,").casefold().replace(".", "")) and (bare in small or bare in legal):
+        words = words[:-1]
+    text = " ".join(words).strip(" ,;:-").removesuffix("'s")
+    return text if re.search(r"\w", text) and len(text) <= 60 else ""
+
+
+def same_employer(a: str, b: str) -> bool:
+    """Whether two names are one house's: case, punctuation, legal forms apart, and "Oakfield" for "Oakfield Labs".
+
+    Only whole words are compared ("HP" is not in "PHP"); a word that begins many names stands for none of them.
+    """
+    left, right = _tokens(a), _tokens(b)
+    if not left or not right:
+        return False
+    if left == right or "".join(left) == "".join(right):
+        return True
+    short, long = sorted((left, right), key=len)
+    generic = folded("people", "employer", "generic")
+    return long[: len(short)] == short and not all(word in generic or len(word) < 2 for word in short)
+
+
+def _tokens(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", clean(name).casefold().replace("'", ""))
+
+
+def _weight(group: list[Sign]) -> int:
+    weight = sum(_WEIGHT[kind] for kind in {sign.kind for sign in group})
+    doubtful = all(_never(sign.text) for sign in group)
+    return weight - 2 if doubtful else weight
+
+
+def _written(group: list[Sign]) -> str:
+    """The name as the strongest sign writes it; a domain's own spelling only where there is nothing else."""
+    return max(group, key=lambda sign: (_WEIGHT[sign.kind], sign.kind != "domain", len(sign.text))).text
+
+
+def _signs(message: Message, reader: Reader) -> Iterator[Sign]:
+    persons = {word.casefold() for who in _everybody(message) for word in person_words(who)}
+    persons |= set(reader.name.casefold().split())
+    for sign in (*_structured(message), *_spoken(message), *_sign_off(message), *_sender(message, reader)):
+        text = clean(sign.text)
+        if not text or all(word.casefold() in persons for word in text.split()):
+            continue
+        yield Sign(text, sign.kind)
+
+
+def _everybody(message: Message) -> Iterator[Address]:
+    yield from (message.sender, *message.to, *message.cc)
+    for invite in message.invites:
+        yield from ((invite.organizer,) if invite.organizer else ())
+        yield from invite.attendees
+
+
+def _spoken(message: Message) -> Iterator[Sign]:
+    """Names after the words that lead up to an employer, in subject, text and calendar."""
+    sources = [plain(message.subject), plain(message.text)]
+    sources += [plain(invite.summary) for invite in message.invites[:5]]
+    for source in sources:
+        for kind in ("client", "before", "maybe"):
+            for cue in list(pattern("people", "employer", kind).finditer(source))[:_MANY]:
+                if (name := name_at(source, cue.end())) and not (kind == "maybe" and _never(name)):
+                    yield Sign(name, kind)
+
+
+def name_at(text: str, at: int) -> str:
+    """The name that begins at `at`, "" where none does or where a person is introduced ("…, our hiring manager")."""
+    rest = text[at : at + 120].lstrip(" \t:\n")
+    end = _BREAK.search(rest)
+    if _ROLE_AFTER.match(rest[end.start() :] if end else ""):
+        return ""
+    found = _NAME.match(rest[: end.start()] if end else rest)
+    name = found[1].rstrip(".,") if found else ""
+    words = name.split()
+    while words and words[-1].casefold() in folded("people", "employer", "never"):
+        words = words[:-1]
+    return "" if not words or words[0].casefold() in _STOP or _number(words[0]) else " ".join(words)
+
+
+_STOP = frozenset({"i", "we", "you", "us", "the", "this", "that", "our", "your", "my"})
+
+
+def _number(word: str) -> bool:
+    return word[0].isdigit() and not re.search(r"[A-Za-z]{2}", word)
+
+
+def _never(name: str) -> bool:
+    """A tool, a board, a day, a pronoun: what no house is called, or what many houses write through."""
+    words = name.casefold().split()
+    never = folded("people", "employer", "never")
+    return name.casefold() in never or (bool(words) and words[0].strip(".,'") in never)
+
+
+def _sign_off(message: Message) -> Iterator[Sign]:
+    """The end of the mail: "The Brightloom Hiring Team", "Talent Acquisition, Brightloom", a house under a name."""
+    lines = [line.strip() for line in plain(message.text).split("\n") if line.strip()][-6:]
+    lines += [line.strip() for line in plain(message.signature).split("\n") if line.strip()][:8]
+    sender = [word.casefold() for word in person_words(message.sender)]
+    after_name = False
+    for line in lines:
+        if len(line) > 70 or line.endswith((",", ":", "?")):
+            after_name = False
+            continue
+        yield from _signed(line, after_name)
+        words = line.casefold().split()
+        after_name = bool(sender) and bool(words) and words[0].strip(".,") == sender[0]
+
+
+def _signed(line: str, after_name: bool) -> Iterator[Sign]:
+    department = pattern("people", "employer", "department_phrases").search(line)
+    if department:
+        rest = [line[: department.start()], line[department.end() :].lstrip(" ,|@-").removeprefix("at ")]
+        names = [name for part in rest if (name := _whole_name(part))]
+        if len(names) == 1:
+            yield Sign(names[0], "sign_off")
+    elif (name := _whole_name(line)) or (after_name and (name := _whole_name(re.split(r"[,|]| - ", line)[-1]))):
+        yield Sign(name, "signature")
+
+
+def _whole_name(line: str) -> str:
+    line = line.strip(" ,|.-").removeprefix("at ").removeprefix("The ").removeprefix("the ")
+    found = _NAME.fullmatch(line)
+    return found[1] if found and not _never(found[1]) and not re.search(r"\d{3}", line) else ""
+
+
+def _sender(message: Message, reader: Reader) -> Iterator[Sign]:
+    """The other side's address: a department's display name, what hangs on a person's name, the domain."""
+    outgoing = message.sender.address in reader.own
+    for who in [a for a in message.to if a.address not in reader.own][:1] if outgoing else [message.sender]:
+        name = plain(who.name)
+        hung = re.search(r"\s(?:at|@|\||-|from|\()\s{0,2}([^()|@]{2,60})\)?$", name)
+        if hung:
+            yield Sign(hung[1], "display")
+        elif not is_person(who) and clean(name) and "@" not in name:
+            yield Sign(re.split(r"\s(?:via|on|through)\s", name)[0], "display")
+        yield from _domain(who, message)
+
+
+def _domain(who: Address, message: Message) -> Iterator[Sign]:
+    """The registered name, written as the mail writes it. A system's domain is not in the mail, and names nobody."""
+    domain = registrable_domain(who.domain)
+    if not domain or is_public_provider(domain):
+        return
+    label = _bare_label(domain.partition(".")[0])
+    written = _spelled(label, plain(message.subject + "\n" + message.text + "\n" + message.signature + "\n" + who.name))
+    if written:
+        yield Sign(written, "domain")
+        if not is_no_reply(who.address):
+            yield Sign(written, "signature")
+    elif not is_no_reply(who.address) and is_person(who) and len(label) > 2:
+        yield Sign(label.replace("-", " ").title() if len(label) > 3 else label.upper(), "domain")
+
+
+def _bare_label(label: str) -> str:
+    """ "getbrightloom", "brightloom-careers", "brightloomhq" → "brightloom"."""
+    for affix in listed("people", "employer", "affixes"):
+        for bare in (label.removeprefix(affix + "-"), label.removesuffix("-" + affix)):
+            if bare != label and len(bare) >= 3:
+                return bare
+    return label
+
+
+def _spelled(label: str, text: str) -> str:
+    """How the text writes the domain's name, capitals and spaces included; "" where it does not."""
+    letters = [re.escape(c) for c in label if c.isalnum()][:40]
+    if len(letters) < 2:
+        return ""
+    joined = r"[ \-.&']{0,2}".join(letters)
+    for found in re.finditer(rf"(?<![\w@./])(?:{joined})(?![\w@]|\.\w)", text[:12_000], re.IGNORECASE):
+        before = text[max(0, found.start() - 30) : found.start()]
+        tool = list(pattern("people", "employer", "tool").finditer(before))
+        if any(c.isupper() for c in found[0]) and not (tool and not before[tool[-1].end() :].strip(" -:")):
+            return found[0]
+    return ""
+
+
+def _structured(message: Message) -> Iterator[Sign]:
+    for text in message.json_ld[:10]:
+        try:
+            thing = msgspec.json.decode(text)
+        except (msgspec.DecodeError, RecursionError):
+            continue
+        organization = thing.get("hiringOrganization") if isinstance(thing, dict) else None
+        name = organization.get("name") if isinstance(organization, dict) else organization
+        if isinstance(name, str):
+            yield Sign(name[:80], "structured")

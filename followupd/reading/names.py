@@ -1,0 +1,105 @@
+"""Whose name a display name is: a person's, and which part of it one greets with. Never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from followupd.mail.address import is_no_reply
+from followupd.mail.message import Address
+from followupd.reading.words import folded, plain
+
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\"|<[^<>]{0,120}>")
+_WORD = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*\.?")
+
+
+def is_person(address: Address) -> bool:
+    """Whether a human being stands behind the address: no department, room, list, robot or no-reply sender."""
+    local = address.address.partition("@")[0]
+    if is_no_reply(address.address):
+        return False
+    if address.name and "@" not in address.name:
+        return bool(person_words(address))
+    return bool(local) and not _groupish(re.split(r"[._+\-]", local)) and not any(c.isdigit() for c in local[:3])
+
+
+def greeting_name(address: Address) -> str:
+    """The first name, where it is sure which one that is, else ""."""
+    if "," in plain(address.name):
+        return _after_comma(address)
+    words = person_words(address)
+    if not words or _family_first(words):
+        return ""
+    if len(words) == 2 and words[0].isupper() and len(words[0]) > 1 and not words[1].isupper():
+        words = words[::-1]  # RUIZ Dana: the capitals mark the family name
+    return _as_greeted(words[0], address)
+
+
+def person_words(address: Address) -> list[str]:
+    """The words of a person's name; empty where it is not plainly a person's."""
+    words = _WORD.findall(_core(address.name))
+    if not 1 <= len(words) <= 5 or not all(map(_latin, words)) or _groupish(words):
+        return []
+    return [] if _is_house(words, address) else words
+
+
+def _core(name: str) -> str:
+    """The name without what is hung on it: "(she/her)", "| Acme", "via LinkedIn", "at Acme", ", PhD"."""
+    text = _ASIDE.sub(" ", plain(name)[:200])
+    text = re.split(r"\s[|/•·@-]\s|\s(?:via|at|from|bei|chez)\s|\s@|[|•·]", text, maxsplit=1)[0]
+    return " ".join(text.split()).strip(" ,'")
+
+
+def _after_comma(address: Address) -> str:
+    """ "Nair, Priya" and "Nair, Priya (Talent)" → "Priya"; "Dana Ruiz, PhD" → "Dana"; "Acme, Inc." → ""."""
+    family, _, given = _core(address.name).partition(",")
+    names, titles = _WORD.findall(given), folded("people", "names", "suffixes")
+    if not names:
+        return greeting_name(Address(family, address.address))
+    if all(word.strip(".").casefold() in titles for word in names):
+        return greeting_name(Address(family, address.address))
+    words = [*names, *_WORD.findall(family)]
+    if len(words) > 5 or _groupish(words) or not all(map(_latin, words)):
+        return ""
+    return _as_greeted(names[0], address)
+
+
+def _as_greeted(word: str, address: Address) -> str:
+    """The word as one writes it in a greeting; "" for initials, titles, and single words that nothing confirms."""
+    local = re.sub(r"[^a-z]", "", address.address.partition("@")[0])
+    bare = word.strip(".")
+    if len(bare) < 2 or word.endswith(".") or bare.casefold() in folded("people", "names", "titles"):
+        return ""
+    alone = len(_WORD.findall(_core(address.name))) == 1
+    if (alone or bare.islower()) and _ascii(bare) not in local:
+        return ""
+    if bare.isupper() and len(bare) == 2:
+        return ""  # JD, DJ: initials
+    return "-".join(part.capitalize() for part in bare.split("-")) if bare.isupper() or bare.islower() else bare
+
+
+def _family_first(words: list[str]) -> bool:
+    """Names whose order is told by no comma: the family name may stand first."""
+    return len(words) > 1 and _ascii(words[0]) in folded("people", "names", "family_first")
+
+
+def _groupish(words: list[str]) -> bool:
+    groups = folded("people", "names", "groups")
+    return any(word.strip(".").casefold() in groups for word in words)
+
+
+def _is_house(words: list[str], address: Address) -> bool:
+    """A company's own name as display name: it is the domain's name, and the local part does not repeat it."""
+    local, _, domain = address.address.partition("@")
+    labels = set(re.split(r"[.\-]", domain)) | {label.replace("-", "") for label in domain.split(".")}
+    first, joined = _ascii(words[0]), "".join(map(_ascii, words))
+    return bool(labels & {first, joined}) and first not in local
+
+
+def _latin(word: str) -> bool:
+    return all(c in "'-." or unicodedata.name(c, "").startswith("LATIN") for c in word)
+
+
+def _ascii(word: str) -> str:
+    flat = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in flat if "a" <= c <= "z")

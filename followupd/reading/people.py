@@ -1,0 +1,67 @@
+"""Who a mail speaks of: the employer, the role, and the people one meets there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followupd.mail.message import Address, Message
+from followupd.reading.employer import employer_of, same_employer
+from followupd.reading.facts import Reader
+from followupd.reading.names import is_person, person_words
+from followupd.reading.role import role_of, same_role
+from followupd.reading.words import pattern, plain
+
+__all__ = ["employer_of", "people_of", "role_of", "same_employer", "same_role"]
+
+_PERSON = r"[A-Z][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-Z][\w'\-]+){1,2}"
+_PEOPLE = re.compile(rf"\s{{0,3}}({_PERSON})(?:\s?\([^()\n]{{0,60}}\))?")
+_NEXT = re.compile(r",?\s{1,2}(?:and|&|or)\s{1,2}|,\s{1,2}|\s{0,2}[;\n]\s{0,2}(?:[-*•]\s)?")
+_MOST = 12
+
+
+def people_of(message: Message, reader: Reader) -> tuple[Address, ...]:
+    """Interviewers and coordinators, each once: the calendar's organiser, its attendees, then those the text names.
+
+    No rooms, no robots, not the user. Somebody whom only the text names has the address "" unless the mail knows it.
+    """
+    found: dict[str, Address] = {}
+    for who in (*_invited(message), *_named(message)):
+        key = who.address or who.name.casefold()
+        if who.address not in reader.own and not _is_reader(who, reader) and is_person(who):
+            found.setdefault(key, who)
+    return tuple(found.values())[:_MOST]
+
+
+def _invited(message: Message) -> Iterator[Address]:
+    for invite in message.invites[:5]:
+        if invite.organizer:
+            yield invite.organizer
+        yield from invite.attendees[:50]
+
+
+def _named(message: Message) -> Iterator[Address]:
+    text = plain(message.text)
+    known = {a.name.casefold(): a for a in (message.sender, *message.cc, *message.to, *_invited(message)) if a.name}
+    for cue in list(pattern("people", "people", "before").finditer(text))[:20]:
+        for name in _names_at(text, cue.end()):
+            who = Address(name, "")
+            if len(person_words(who)) > 1:
+                yield known.get(name.casefold(), who)
+
+
+def _names_at(text: str, at: int) -> Iterator[str]:
+    """ "Priya Nair, Tom Ruiz (CTO) and Ann Bell" → the three."""
+    for _ in range(_MOST):
+        found = _PEOPLE.match(text, at)
+        if not found:
+            return
+        yield found[1]
+        following = _NEXT.match(text, found.end())
+        if not following:
+            return
+        at = following.end()
+
+
+def _is_reader(who: Address, reader: Reader) -> bool:
+    return bool(reader.name) and who.name.casefold() == reader.name.casefold()

@@ -1,0 +1,125 @@
+"""Which role a mail speaks of. Only what is shaped like a title and stands where titles stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followupd.mail.message import Message
+from followupd.reading.facts import Named, Reader
+from followupd.reading.words import folded, listed, mapped, pattern, plain
+
+_MANY = 40
+_TOKEN = re.compile(r"[^\W_][\w'+#.]*(?:[/\-][\w'+#.]+)*|[&/,\-|:()\[\]]|\n")
+_REQUISITION = re.compile(
+    r"[(\[]?\b(?:req(?:uisition)?|job|ref(?:erence)?|position|id|vacancy)?[ \t]?(?:id|no|number|code)?[ \t.:#\-]{0,3}"
+    r"#?[a-z]{0,4}-?\d{3,12}(?:-\d{1,6})?\b[)\]]?",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s+[-|•·–]\s+|[|•·;:()\[\]\n\"]|,\s|\s-|-\s|\.\s|[.!?]$")
+_TITLE_WORD = re.compile(r"[A-Z0-9][\w+#.'/\-]*|[A-Z]/[A-Z]")
+
+
+def role_of(message: Message, reader: Reader) -> Named | None:
+    """The role; `sure` where it is shaped like a title and no other title competes, else a hint that only joins."""
+    found = [title for title in _candidates(message, reader) if title]
+    if not found:
+        return None
+    best = found[0]
+    rival = any(same_role(best, other) is False for other in found[1:])
+    longer = [title for title in found if title != best and same_role(best, title) is True and len(title) > len(best)]
+    return Named(longer[0] if longer and not rival else best, sure=not rival)
+
+
+def same_role(a: str, b: str) -> bool | None:
+    """Whether two titles are one role's; None where one is empty or says less than the other ("Engineer").
+
+    "Sr. Backend Developer" is "Senior Back-End Engineer"; "Data Engineer" is not "Product Engineer".
+    """
+    left, right = _words_of(a), _words_of(b)
+    if not left or not right:
+        return None
+    if left == right:
+        return True
+    return None if left < right or right < left else False
+
+
+def _words_of(title: str) -> frozenset[str]:
+    same = mapped("people", "role", "seniority")
+    words: list[str] = []
+    for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*[+#]*", tidy(title).casefold()):
+        parts = [word] if word in same else word.split("-")
+        words += [known for part in parts for known in same.get(part, part).split()]
+    return frozenset(words)
+
+
+def tidy(title: str) -> str:
+    """The title without requisition numbers, (m/f/d), "(Remote)" and the word "position"."""
+    noise = "|".join(listed("people", "role", "noise"))
+    text = re.sub(rf"[(\[]\s?(?:{noise})\s?[)\]]", " ", _REQUISITION.sub(" ", plain(title)), flags=re.IGNORECASE)
+    text = re.sub(rf"(?:^|\s)(?:{noise})(?=\s*$)", " ", text, flags=re.IGNORECASE)
+    return " ".join(text.split()).strip(" -,:;|/.()[]")
+
+
+def _candidates(message: Message, reader: Reader) -> Iterator[str]:
+    """Titles, the surest places first: framed in the text, told by the subject, by the calendar, after a cue."""
+    text, subject = plain(message.text), plain(message.subject)
+    yield from _framed(text, reader)
+    yield from _framed(subject, reader)
+    yield from _segments(subject, reader)
+    for invite in message.invites[:5]:
+        yield from _segments(plain(invite.summary), reader)
+    yield from _led(text, reader)
+
+
+def _framed(text: str, reader: Reader) -> Iterator[str]:
+    """ "for the data engineer position": a word before and a word after; small letters will do."""
+    for after in list(pattern("people", "role", "after").finditer(text))[:_MANY]:
+        start = max(0, after.start() - 80)
+        before = re.split(r"[.!?;:]\s|\n|[()\[\]\"]", text[start : after.start()])[-1]
+        cues = list(pattern("people", "role", "before").finditer(before))
+        tail = before[cues[-1].end() :] if cues else before
+        yield _title(tail.strip(" -,"), reader, small=bool(cues))
+
+
+def _led(text: str, reader: Reader) -> Iterator[str]:
+    """ "the position of Data Engineer", "applied for Data Engineer"."""
+    for cue in list(pattern("people", "role", "before").finditer(text))[:_MANY]:
+        rest = text[cue.end() : cue.end() + 100].lstrip(" \t:-")
+        yield _title(_SEPARATOR.split(rest)[0], reader, small=False)
+
+
+def _segments(subject: str, reader: Reader) -> Iterator[str]:
+    """A subject's pieces: "Interview: Data Engineer - Jordan Lee" has one that is a title."""
+    for segment in _SEPARATOR.split(_REQUISITION.sub(" ", subject[:300])):
+        piece = segment.strip()
+        for cue in reversed(list(pattern("people", "role", "before").finditer(piece))):
+            if title := _title(piece[cue.end() :].strip(" :-"), reader, small=False):
+                yield title
+                break
+        else:
+            yield _title(piece, reader, small=False)
+
+
+def _title(text: str, reader: Reader, small: bool) -> str:
+    """The title at the beginning of `text`, "" where there is none; `small`: it may be written in small letters."""
+    words: list[str] = []
+    connectors, starts = folded("people", "role", "connectors"), folded("people", "role", "starts")
+    own = set(reader.name.casefold().split())
+    for word in tidy(_SEPARATOR.split(text)[0]).split()[:9]:
+        bare = word.strip(",.").casefold()
+        if bare in own or (not small and not _TITLE_WORD.fullmatch(word.strip(",")) and bare not in connectors):
+            break
+        if bare == "at":
+            break
+        if words or bare not in starts:
+            words.append(word)
+    while words and words[-1].casefold() in connectors | starts:
+        words.pop()
+    title = tidy(" ".join(words))
+    return title if 0 < len(words) <= 8 and _has_head(title) else ""
+
+
+def _has_head(title: str) -> bool:
+    heads = folded("people", "role", "heads")
+    return any(word in heads or word.rstrip("s") in heads for word in re.findall(r"[^\W_]+", title.casefold()))

@@ -1,0 +1,94 @@
+"""Whether a mail may open anything (D8), and whether the user is on the interviewing side of it (D9)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from followupd.mail.address import is_public_provider, registrable_domain
+from followupd.mail.message import Message
+from followupd.reading.facts import Doubt, Evidence, Reader
+from followupd.reading.words import pattern, plain
+
+#: RFC 8601 2.2: quoted strings and comments may hold anything; a comment is taken with those inside it
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\(|\)|;|[^"();]+', re.DOTALL)
+_RESULT = re.compile(r"\s*dmarc\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
+
+
+class Judgement(Struct, frozen=True):
+    """`trusted` false: opens nothing (D8). `host`: the interviews in it are none of the user's own (D9)."""
+
+    trusted: bool = True
+    host: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+def judge(message: Message, reader: Reader) -> Judgement:
+    """What the user's own server found out about the sender, and what the mail asks for."""
+    doubts = [doubt for doubt in (_dmarc(message), _asks_for_money(message), _moves_to_chat(message)) if doubt]
+    side = _host(message, reader)
+    return Judgement(not doubts, side is not None, (*doubts, *([side] if side else [])))
+
+
+def dmarc_of(field: str) -> str:
+    """The DMARC result of an Authentication-Results field, lower-cased; "" where it tells none (RFC 8601 2.2)."""
+    depth, parts = 0, [""]
+    for piece in _PIECE.finditer(field[:8192]):
+        if piece[0] == "(":
+            depth += 1
+        elif piece[0] == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and piece[0] == ";":
+            parts.append("")
+        elif depth == 0:
+            parts[-1] += '""' if piece[0][0] == '"' else piece[0]
+    # the first part names the server that checked
+    results = [found[1].lower() for part in parts[1:] if (found := _RESULT.match(part))]
+    return results[0] if results else ""
+
+
+def _dmarc(message: Message) -> Doubt | None:
+    field = message.header("authentication-results")
+    if dmarc_of(field) != "fail":
+        return None
+    return Doubt("trust", "D8: DMARC failed", Evidence("header", 0, len(field), "trust.dmarc"))
+
+
+def _asks_for_money(message: Message) -> Doubt | None:
+    return _spoken(message, "money", "trust", "it asks for money, gift cards or bank details")
+
+
+def _moves_to_chat(message: Message) -> Doubt | None:
+    return _spoken(message, "chat", "trust", "it moves the interview to a messenger")
+
+
+def _host(message: Message, reader: Reader) -> Doubt | None:
+    """D9: the user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
+    for key, why in (
+        ("panel", "D9: the user is on the interviewing side"), ("other", "D9: no job interview of the user's"),
+    ):
+        if doubt := _spoken(message, key, "interview_set", why):
+            return doubt
+    if _is_colleague(message, reader):
+        evidence = Evidence("header", 0, len(message.sender.address), "trust.colleague")
+        return Doubt("interview_set", "D9: it comes from the domain of the user's own address", evidence)
+    return None
+
+
+def _is_colleague(message: Message, reader: Reader) -> bool:
+    """Written or invited from the domain of the user's own address, unless anybody can have an address there."""
+    if message.sender.address in reader.own:
+        organizers = [invite.organizer.domain for invite in message.invites if invite.organizer]
+    else:
+        organizers = [message.sender.domain]
+    homes = {registrable_domain(address.rpartition("@")[2]) for address in reader.own} - {""}
+    return any(registrable_domain(d) in homes and not is_public_provider(d) for d in organizers)
+
+
+def _spoken(message: Message, key: str, about: str, why: str) -> Doubt | None:
+    for source, text in (("text", plain(message.text)), ("subject", plain(message.subject))):
+        if found := pattern("trust", "words", key).search(text):
+            evidence = Evidence("text" if source == "text" else "subject", found.start(), found.end(), f"trust.{key}")
+            return Doubt(about, why, evidence)
+    return None
