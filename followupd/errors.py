@@ -39,10 +39,18 @@ class CredentialError(FollowupdError):
     exit_code = 77
 
 
+class CredentialLocked(CredentialError):
+    """The keyring that may hold the secret is locked: it will be unlocked when its user signs in."""
+
+
 class MailboxUnreachable(FollowupdError):
     """The server cannot be reached now, or went silent; the same call may work later (back-off)."""
 
     exit_code = 75
+
+
+class MailboxBusy(MailboxUnreachable):
+    """The server says "not now" (a limit, a throttle): asking again soon makes it worse."""
 
 
 class MailboxRefused(FollowupdError):

@@ -6,9 +6,11 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+from followupd.cli.config import default_path, load
 from followupd.cli.facts import doubt_row, fact_row, fact_words, invite_row
 from followupd.cli.files import Found, mails
 from followupd.cli.output import one_line, say, say_json
+from followupd.errors import ConfigError
 from followupd.mail.message import Message, Unreadable
 from followupd.reading.facts import Evidence, Reader, Reading
 
@@ -27,12 +29,8 @@ def run(options: Namespace) -> int:
 
 def _reader(config: str | None) -> Reader:
     """Who reads: the user of the configuration, if there is one; a broken one counts only where it was asked for."""
-    home = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-    if config is None and not Path(home, "followupd", "config.toml").expanduser().exists():
+    if config is None and not default_path(os.environ).exists():
         return Reader()
-    from followupd.cli.config import load
-    from followupd.errors import ConfigError
-
     try:
         settings = load(config)
     except ConfigError:

@@ -1,0 +1,84 @@
+"""Waiting: the bell that wakes the loop, and a thread a mailbox that does nothing but wait and ring it."""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Protocol
+
+from followupd.errors import MailboxUnreachable
+from followupd.mailbox.protocol import Mailbox
+
+#: how long one wait may last; RFC 2177 allows 29 minutes, but a NAT forgets a silent flow sooner
+WAIT_SECONDS = 300.0
+_JOIN_SECONDS = 0.5
+_JOINS = 8
+
+
+class Bell(Protocol):
+    """What the loop sleeps on."""
+
+    def ring(self) -> None:
+        """End the wait that is on, or the next one; allowed in a signal handler."""
+
+    def wait(self, seconds: float) -> None:
+        """Until it rings or the time is over."""
+
+
+class QueueBell:
+    """A `Bell` on a SimpleQueue, whose `put` is reentrant: an Event could deadlock in a signal handler."""
+
+    def __init__(self) -> None:
+        self._rings: SimpleQueue[None] = SimpleQueue()
+
+    def ring(self) -> None:
+        self._rings.put(None)
+
+    def wait(self, seconds: float) -> None:
+        try:
+            self._rings.get(timeout=max(0.0, seconds))
+            while True:
+                self._rings.get_nowait()
+        except Empty:
+            return
+
+
+class Watch:
+    """One mailbox's wait, in a thread of its own; the mailbox is not touched elsewhere until `end` has returned.
+
+    `changed` and `error` tell how the last wait ended.
+    """
+
+    def __init__(self, mailbox: Mailbox, bell: Bell) -> None:
+        self._mailbox = mailbox
+        self._bell = bell
+        self._thread: Thread | None = None
+        self.changed = False
+        self.error: BaseException | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(self, seconds: float = WAIT_SECONDS) -> None:
+        self.changed, self.error = False, None
+        self._thread = Thread(target=self._wait, args=(seconds,), daemon=True)
+        self._thread.start()
+
+    def _wait(self, seconds: float) -> None:
+        try:
+            self.changed = self._mailbox.wait(seconds)
+        except BaseException as error:  # carried to the loop, in whose thread it is raised or mended
+            self.error = error
+        finally:
+            self._bell.ring()
+
+    def end(self) -> None:
+        """Have the wait come back; one that does not within seconds loses its session."""
+        for _ in range(_JOINS):
+            if not self.waiting or self._thread is None:
+                return
+            self._mailbox.wake()
+            self._thread.join(_JOIN_SECONDS)
+        self._mailbox.close()
+        self.error = MailboxUnreachable("the session did not come back from its wait")
