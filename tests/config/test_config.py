@@ -114,7 +114,7 @@ def test_a_value_out_of_range_is_told_with_what_is_allowed(problems, text, told)
         ('address = "Alex <alex@example.net>"\nhost = "h"', "account[1].address: wants a mail address"),
         ('address = "a@b.c"\nhost = "imap.b.c"\nsecurity = "none"', 'account[1].security: "none" is for this machine'),
         ('address = "a@b.c"\nhost = "b.c"\npassword_command = "pass m"', "account[1].password_command: wants a list"),
-        ('address = "a@b.c"\nhost = "b.c"\nfolders = { drats = "D" }', "folders.drats: unknown key, did you mean drafts"),
+        ('address = "a@b.c"\nhost = "b.c"\nfolders = {drats = "D"}', "folders.drats: unknown key, did you mean drafts"),
         ('address = "a@b.c"\nhost = "b.c"\nfolders = 3', "account[1].folders: wants a table"),
     ],
 )
@@ -194,7 +194,7 @@ def test_lines_are_found_through_arrays_and_long_strings():
 
 
 ODD = [
-    None, True, -1, 2**70, float("nan"), "", "\0", "\ud800", "x" * 9999, "..", [], [[]], [None], [""], ["\0"], {}, {"": 1},
+    None, True, -1, 2**70, float("nan"), "", "\0", "\ud800", "x" * 9999, "..", [], [[]], [None], [""], {}, {"": 1},
     date(2026, 1, 1), time(1), ["09:00"], ["24:00", "25:00"], "99:99", "US-", "zz-ZZZ", "@", "a@b@c", "a\nb@c.d",
 ]  # fmt: skip
 
