@@ -1,0 +1,80 @@
+"""What goes wrong on the way to a server, in words for a person: the one place where the libraries' errors end."""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+
+from followupd.errors import FollowupdError, MailboxRefused, MailboxUnreachable
+
+TEMPORARY = re.compile(
+    r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]|throttl|too many|temporar|try again|"
+    r"rate.?limit|not connected|session expired|internal (?:server )?error|bandwidth",
+    re.IGNORECASE,
+)
+
+
+def printable(text: str | bytes, limit: int = 160) -> str:
+    """A server's words as one bounded, printable line."""
+    if isinstance(text, bytes):
+        text = text[: 4 * limit].decode("utf-8", "replace")
+    line = "".join(c if c.isprintable() else " " for c in text[: 4 * limit])
+    return " ".join(line.split())[:limit]
+
+
+def unreachable(where: str, error: BaseException) -> MailboxUnreachable:
+    """Which of the many ways to lose a server this was."""
+    what, do = _told(error)
+    return MailboxUnreachable(what, where=where, do=do)
+
+
+def _told(error: BaseException) -> tuple[str, str]:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return (
+                f"the server's certificate is not trusted: {printable(error.verify_message)}",
+                "Nothing was sent. Check host and network: a guest network's login page looks like this too.",
+            )
+        case ssl.SSLError():
+            hint = 'Perhaps another port, or security = "starttls".' if "VERSION" in str(error).upper() else ""
+            return f"TLS failed: {printable(error.reason or 'no reason given')}", hint
+        case socket.gaierror():
+            return "the server's name was not found", "Check the host's spelling and the network."
+        case ConnectionRefusedError():
+            return "the server refuses connections", "Check host and port."
+        case TimeoutError():
+            return "the server did not answer in time", ""
+        case imaplib.IMAP4.error():
+            return f"the connection was lost: {printable(str(error))}", ""
+        case OSError():
+            return f"the connection was lost: {printable(error.strerror or type(error).__name__)}", ""
+        case _:
+            return f"the server's answer makes no sense ({type(error).__name__})", ""
+
+
+@contextlib.contextmanager
+def reaching(where: str) -> Iterator[None]:
+    """Around anything that touches the connection: whatever a library raises becomes `MailboxUnreachable`."""
+    try:
+        yield
+    except FollowupdError:
+        raise
+    except Exception as error:
+        raise unreachable(where, error) from error
+
+
+def refused(where: str, doing: str, answer: bytes) -> MailboxRefused | MailboxUnreachable:
+    """A tagged NO or BAD: temporary ones can be tried again, the others need a person."""
+    said = printable(answer)
+    if TEMPORARY.search(said):
+        return MailboxUnreachable(f"{doing}: not now, says the server: {said}", where=where)
+    upper = said.upper()
+    if "[OVERQUOTA]" in upper or "QUOTA" in upper:
+        return MailboxRefused(f"{doing}: the mailbox is full", where=where, do="Make room in it.")
+    if "[TRYCREATE]" in upper:
+        return MailboxRefused(f"{doing}: the folder is not there", where=where, do="Create it in a mail program.")
+    return MailboxRefused(f"{doing}: the server says no: {said}", where=where)
