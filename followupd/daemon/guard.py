@@ -62,7 +62,8 @@ class _Guard:
     def _child(self, event: str, arguments: tuple[Any, ...]) -> None:
         """`subprocess.Popen` and `os.posix_spawn` carry (program, argv, …)."""
         told = arguments[1] if event in ("subprocess.Popen", "os.posix_spawn") else None
-        if not isinstance(told, list | tuple) or tuple(map(_path, told)) not in self.commands:
+        argv = tuple(map(_path, told)) if isinstance(told, list | tuple) else ()
+        if argv not in self.commands or _path(arguments[0]) != argv[0]:
             raise Forbidden(f"{event} was refused: only a configured password_command may run")
 
     def resolved(self, host: object, found: Iterable[tuple[Any, ...]]) -> None:
