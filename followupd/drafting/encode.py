@@ -27,7 +27,8 @@ _OURS_AT_MOST = 256 * 1024
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ATEXT = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
-_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f<>()\[\],;:\\\"@]+@[^\s\x00-\x20\x7f-\x9f<>(),;\\\"@]+")
+_NO_ADDRESS = r"\s\x00-\x20\x7f-\x9f\ud800-\udfff<>(),;\\\"@"
+_ADDRESS = re.compile(rf"[^{_NO_ADDRESS}:\[\]]+@[^{_NO_ADDRESS}]+")
 
 
 def message_id_for(window: str, address: str) -> str:
@@ -112,7 +113,7 @@ def fingerprint(raw: bytes) -> str:
 
 def _visible(mail: Mail) -> list[object]:
     addresses = [
-        sorted(address.lower() for _, address in getaddresses([_one_line(v) for v in mail.get_all(name, [])]))
+        sorted(a.lower() for _, a in getaddresses([_one_line(v) for v in mail.get_all(name, [])]) if a)
         for name in ("From", "To", "Cc", "Bcc")
     ]
     subject = " ".join(_decoded(_one_line(mail.get("Subject", ""))).split())

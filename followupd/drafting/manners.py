@@ -25,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Fault(Struct, frozen=True):
-    """One thing a note should not say: the word, why not, and on which line of the text (from 1)."""
+    """One thing a note should not say: the word, why not, and on which line of the text (from 1; 0: all of it)."""
 
     word: str
     why: str
@@ -40,7 +40,7 @@ def faults(text: str, language: str = "en") -> tuple[Fault, ...]:
     found = sorted((m.start(), m.group(), why) for why, pattern in _patterns(language) for m in pattern.finditer(text))
     listed = [Fault(" ".join(word.split()), why, text.count("\n", 0, at) + 1) for at, word, why in found]
     if (count := len(_WORD.findall(text))) > MOST_WORDS:
-        listed.append(Fault(f"{count} words", f"are more than the {MOST_WORDS} of a brief note"))
+        listed.append(Fault(f"{count} words", f"are more than the {MOST_WORDS} of a brief note", line=0))
     return tuple(listed)
 
 
@@ -51,7 +51,7 @@ def has_blank(text: str) -> bool:
 
 def spoils(name: str) -> bool:
     """Whether a name, of an employer, a role, or a person, would bring a fault into the note that it stands in."""
-    return has_blank(name) or bool(_EXCLAMATION.search(name) or _EMOJI.search(name))
+    return has_blank(name) or not name.isprintable() or bool(_EXCLAMATION.search(name) or _EMOJI.search(name))
 
 
 @cache
