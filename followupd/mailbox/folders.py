@@ -7,6 +7,9 @@ whatever is copied there).
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -23,6 +26,7 @@ NOT_DRAFTS = frozenset({"\\sent", "\\junk", "\\trash", "\\all", "\\archive"})
 UNSELECTABLE = frozenset({"\\noselect", "\\nonexistent"})
 PARENTS = frozenset({"", "inbox", "[gmail]", "[google mail]", "[googlemail]"})
 MAX_FOLDERS = 5_000
+_SHIFT = re.compile(r"&([A-Za-z0-9+,]*)-")
 
 
 class Folder(Struct, frozen=True):
@@ -114,3 +118,19 @@ def _check(roles: dict[str, Folder], account: Account, folders: list[Folder]) ->
 def _names() -> dict[str, list[str]]:
     text = resources.files("followupd.mailbox").joinpath("folder_names.toml").read_text("utf-8")
     return {role: [name.lower() for name in names] for role, names in tomllib.loads(text).items()}
+
+
+def folder_name(raw: bytes) -> str:
+    """Modified UTF-7 (RFC 3501 5.1.3) as a person reads it; what is not well-formed stays as it is."""
+    text = raw.decode("utf-8", "replace")
+    return _SHIFT.sub(_unshifted, text)
+
+
+def _unshifted(found: re.Match[str]) -> str:
+    if not found[1]:
+        return "&"
+    data = found[1].replace(",", "/")
+    try:
+        return base64.b64decode(data + "=" * (-len(data) % 4)).decode("utf-16-be")
+    except (binascii.Error, UnicodeDecodeError):
+        return found[0]

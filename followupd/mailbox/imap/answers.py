@@ -5,8 +5,6 @@ A response is a list of bytes: the line, and for each literal its bytes and the 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from datetime import datetime, timedelta, timezone
 
@@ -25,7 +23,6 @@ _LIST = re.compile(rb'\* LIST \(([^)]{0,500})\) (?:"\\?(.)"|NIL) (.*)', re.IGNOR
 _ESEARCH = re.compile(rb"\* ESEARCH\b.{0,200}?\bALL ([0-9:,]+)", re.IGNORECASE)
 _SEARCH = re.compile(rb"\* SEARCH\b([ 0-9]*)", re.IGNORECASE)
 _DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$")
-_SHIFT = re.compile(r"&([A-Za-z0-9+,]*)-")
 
 
 def literal_size(line: bytes) -> int | None:
@@ -75,8 +72,9 @@ def header_of(items: dict[bytes, bytes]) -> Header | None:
 
 
 def flags_of(items: dict[bytes, bytes]) -> frozenset[str]:
-    """The flags but \\Recent, which is the session's and not the message's (RFC 3501 2.3.2)."""
-    return frozenset(items.get(b"FLAGS", b"").decode("ascii", "replace").split()) - {"\\Recent"}
+    """The flags, system flags in the RFC's case, without \\Recent: that is the session's (RFC 3501 2.3.2)."""
+    told = items.get(b"FLAGS", b"").decode("ascii", "replace").split()
+    return frozenset("\\" + flag[1:].capitalize() if flag[0] == "\\" else flag for flag in told) - {"\\Recent"}
 
 
 def body_of(items: dict[bytes, bytes]) -> bytes:
@@ -148,19 +146,3 @@ def told_number(name: bytes, responses: list[Response]) -> int:
         if found := pattern.findall(response[-1]):
             return int(found[-1])
     return 0
-
-
-def folder_name(raw: bytes) -> str:
-    """Modified UTF-7 (RFC 3501 5.1.3) as a person reads it; what is not well-formed stays as it is."""
-    text = raw.decode("utf-8", "replace")
-    return _SHIFT.sub(_unshifted, text)
-
-
-def _unshifted(found: re.Match[str]) -> str:
-    if not found[1]:
-        return "&"
-    data = found[1].replace(",", "/")
-    try:
-        return base64.b64decode(data + "=" * (-len(data) % 4)).decode("utf-16-be")
-    except (binascii.Error, UnicodeDecodeError):
-        return found[0]

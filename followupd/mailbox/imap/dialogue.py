@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from followupd.errors import MailboxUnreachable
 from followupd.mailbox.imap.answers import Response, literal_size
-from followupd.mailbox.imap.trouble import printable, unreachable
+from followupd.mailbox.imap.trouble import ended, unreachable
 from followupd.mailbox.imap.wire import Wire
 
 MAX_PARTS = 64
@@ -154,9 +154,7 @@ class Dialogue:
         elif line.endswith(b" EXISTS"):
             self.news = True
         elif line[:5].upper() == b"* BYE":
-            raise self._fail(
-                MailboxUnreachable(f"the server ends the session: {printable(line[5:])}", where=self.where)
-            )
+            raise self._fail(ended(self.where, line[5:]))
         return response
 
     def _read(self, keep: int) -> Response:

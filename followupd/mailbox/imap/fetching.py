@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from followupd.errors import MailboxRefused
 from followupd.mailbox.imap.answers import Response, fetched, number
 from followupd.mailbox.imap.dialogue import Dialogue, is_ok
-from followupd.mailbox.imap.trouble import TEMPORARY, printable, refused
+from followupd.mailbox.imap.trouble import refused
 
 Range = tuple[int, int]
 Window = list[Range]
@@ -64,8 +65,9 @@ def fetch(dialogue: Dialogue, todo: Iterable[Window], items: bytes, keep: int) -
         text = dialogue.result(tag)
         if not is_ok(text):
             refusals += 1
-            if refusals > MAX_REFUSALS or TEMPORARY.search(printable(text)):
-                raise refused(dialogue.where, "reading messages", text)
+            error = refused(dialogue.where, "reading messages", text)
+            if refusals > MAX_REFUSALS or not isinstance(error, MailboxRefused):
+                raise error
             waiting.extendleft(_halves(window, met))
 
 

@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from followupd.errors import MailboxRefused
-from followupd.mailbox.folders import MAX_FOLDERS, Folder, roles_of
+from followupd.mailbox.folders import MAX_FOLDERS, Folder, folder_name, roles_of
 from followupd.mailbox.identity import FIELDS, MAX_HEADER, message_id
 from followupd.mailbox.imap import drafts, fetching, signin
 from followupd.mailbox.imap.answers import (
     MONTHS,
     body_of,
-    folder_name,
     header_of,
     listed,
     number,

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from followupd.errors import CredentialError, FollowupdError, MailboxRefused, MailboxUnreachable
-from followupd.mailbox.imap.trouble import TEMPORARY, printable, reaching, unreachable
+from followupd.mailbox.imap.trouble import not_now, printable, reaching, unreachable
 from followupd.mailbox.imap.wire import Client, Timing, is_loopback
 from followupd.settings import Account
 
@@ -135,9 +135,10 @@ def _judged(
     cause = error.__context__ if isinstance(error.__context__, imaplib.IMAP4.error | OSError) else error
     said = _without(secret, printable(str(cause), 2000))
     if isinstance(cause, imaplib.IMAP4.abort | OSError):
-        return MailboxUnreachable(f"lost while signing in: {said}", where=where)
-    if TEMPORARY.search(said):
-        return MailboxUnreachable(f"sign-in is not possible now, says the server: {said}", where=where)
+        what = "lost while signing in"
+        return not_now(where, what, said) or MailboxUnreachable(f"{what}: {said}", where=where)
+    if (later := not_now(where, "sign-in is not possible now, says the server", said)) is not None:
+        return later
     if "command error: BAD" in said:
         return MailboxRefused(f"the server does not understand the sign-in: {said}", where=where)
     do = next((hint for pattern, hint in HINTS if pattern.search(said)), "")

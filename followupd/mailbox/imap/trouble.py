@@ -9,12 +9,13 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from followupd.errors import FollowupdError, MailboxRefused, MailboxUnreachable
+from followupd.errors import FollowupdError, MailboxBusy, MailboxRefused, MailboxUnreachable
 
+BUSY = re.compile(
+    r"\[LIMIT\]|throttl|too many|rate.?limit|not connected|bandwidth|session expired|backoff", re.IGNORECASE
+)
 TEMPORARY = re.compile(
-    r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]|throttl|too many|temporar|try again|"
-    r"rate.?limit|not connected|session expired|internal (?:server )?error|bandwidth",
-    re.IGNORECASE,
+    r"\[(?:UNAVAILABLE|INUSE|SERVERBUG|CONTACTADMIN)\]|temporar|try again|internal (?:server )?error", re.IGNORECASE
 )
 
 
@@ -67,14 +68,28 @@ def reaching(where: str) -> Iterator[None]:
         raise unreachable(where, error) from error
 
 
+def not_now(where: str, what: str, said: str) -> MailboxUnreachable | None:
+    """The error for a server's words that mean "later"; None where they mean anything else."""
+    if BUSY.search(said):
+        return MailboxBusy(f"{what}: {said}", where=where)
+    if TEMPORARY.search(said):
+        return MailboxUnreachable(f"{what}: {said}", where=where)
+    return None
+
+
+def ended(where: str, text: bytes) -> MailboxUnreachable:
+    """BYE."""
+    what, said = "the server ends the session", printable(text)
+    return not_now(where, what, said) or MailboxUnreachable(f"{what}: {said}", where=where)
+
+
 def refused(where: str, doing: str, answer: bytes) -> MailboxRefused | MailboxUnreachable:
     """A tagged NO or BAD: temporary ones can be tried again, the others need a person."""
     said = printable(answer)
-    if TEMPORARY.search(said):
-        return MailboxUnreachable(f"{doing}: not now, says the server: {said}", where=where)
-    upper = said.upper()
-    if "[OVERQUOTA]" in upper or "QUOTA" in upper:
+    if (later := not_now(where, f"{doing}: not now, says the server", said)) is not None:
+        return later
+    if "QUOTA" in said.upper():
         return MailboxRefused(f"{doing}: the mailbox is full", where=where, do="Make room in it.")
-    if "[TRYCREATE]" in upper:
+    if "[TRYCREATE]" in said.upper():
         return MailboxRefused(f"{doing}: the folder is not there", where=where, do="Create it in a mail program.")
     return MailboxRefused(f"{doing}: the server says no: {said}", where=where)
