@@ -1,0 +1,101 @@
+"""Which of the times that a mail names are the interview's. In doubt: none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from followupd.reading.facts import Slot
+from followupd.reading.lexicon import Heard, Hit
+from followupd.reading.times import TimeMention
+
+#: talks of one timetable lie within this
+_DAY = timedelta(hours=12)
+_MOST = 20
+
+
+class Candidate(Struct, frozen=True):
+    """A time that may be the interview's; `rank` 0: inside the phrase that tells the interview, 1: in its sentence,
+    2: close behind it, 3: elsewhere in the mail."""
+
+    rank: int
+    slot: Slot
+    sentence: int
+    start: int
+
+
+def candidates(heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention], sent: datetime) -> list[Candidate]:
+    """The times that lie ahead and are not those of something else, the closest to the words of the interview first."""
+    other = heard.ends.get("other_time", frozenset())
+    found = [
+        Candidate(_rank(heard, hits, mention), mention.slot, sentence_at(heard, mention.start), mention.start)
+        for mention in times
+        if mention.slot is not None and not mention.doubt and mention.end not in other and ahead(mention.slot, sent)
+    ]
+    return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
+
+
+def ahead(slot: Slot, sent: datetime) -> bool:
+    """Whether it is yet to come as the mail is written; a mail of the hour itself ("running late") counts as before."""
+    if slot.day_only:
+        return slot.start.date() >= sent.astimezone(slot.start.tzinfo).date()
+    return slot.start > sent - timedelta(minutes=30)
+
+
+def sentence_at(heard: Heard, position: int) -> int:
+    """The number of the sentence in the text where `position` stands."""
+    return bisect_right(heard.sentences, (position, 1 << 40)) - 1
+
+
+def _rank(heard: Heard, hits: Sequence[Hit], mention: TimeMention) -> int:
+    sentence, rank = sentence_at(heard, mention.start), 3
+    for hit in hits:
+        if hit.source != "text":
+            continue
+        if hit.start < mention.end and mention.start < hit.end:
+            return 0
+        distance = sentence - hit.sentence
+        rank = min(rank, 1 if distance == 0 else 2 if -1 <= distance <= 4 else 3)
+    return rank
+
+
+def agreed(found: Sequence[Candidate]) -> Slot | None:
+    """The one appointment: the first of the closest; a timetable of three or more talks on its day is one interview."""
+    if not found:
+        return None
+    first = found[0].slot
+    day = [c.slot for c in found if c.rank <= 2 and not c.slot.day_only and abs(c.slot.start - first.start) < _DAY]
+    if first.day_only or len(distinct(day)) < 3:
+        return _with_clock(first, found)
+    ends = [slot.end or slot.start for slot in day]
+    start = min(slot.start for slot in day)
+    return replace(first, start=start, end=max(ends) if max(ends) > start else None)
+
+
+def _with_clock(first: Slot, found: Sequence[Candidate]) -> Slot:
+    """A day alone gives way to a clock on that same day."""
+    if not first.day_only:
+        return first
+    same = [c.slot for c in found if not c.slot.day_only and c.slot.start.date() == first.start.date()]
+    return same[0] if same else first
+
+
+def options(found: Sequence[Candidate]) -> tuple[Slot, ...]:
+    """The times to choose from, in the order of the text, each once; days that have clocks of their own are left out."""
+    slots = distinct([candidate.slot for candidate in sorted(found, key=lambda candidate: candidate.start)])
+    timed = {slot.start.date() for slot in slots if not slot.day_only}
+    return tuple(slot for slot in slots if not slot.day_only or slot.start.date() not in timed)[:_MOST]
+
+
+def distinct(slots: Sequence[Slot]) -> list[Slot]:
+    """Each start once; the one with an end stands for those without."""
+    best: dict[tuple[datetime, bool], Slot] = {}
+    for slot in slots:
+        key = (slot.start, slot.day_only)
+        if key not in best or best[key].end is None:
+            best[key] = slot if slot.end is not None or key not in best else best[key]
+    return list(best.values())

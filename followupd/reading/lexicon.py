@@ -1,0 +1,185 @@
+"""The rules of the language packs, and what they hear in a mail: hits with their evidence, and marks of context.
+
+A rule names a fact and the phrases that tell it; a mark is a rule whose hits only serve as context for others. The
+schema stands at the top of languages/en/lexicon.toml. A further language is a further folder with a lexicon.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from followupd.reading.automaton import Automaton, PhraseError, Tree, backwards, parse
+from followupd.reading.sentences import Manner, Stream, split
+
+Source = Literal["text", "subject"]
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule of a pack, as it stands in the file. Marks are named without their "mark."."""
+
+    say: tuple[str, ...]
+    by: Literal["them", "me", "any"] = "them"
+    on: Literal["any", "subject", "text"] = "any"
+    near: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    asks: bool | None = None
+    weak: bool = False
+    doubt: str = ""
+
+
+class Hit(Struct, frozen=True):
+    """A rule that spoke: [start, end) in the source, in the sentence of that number (of its source)."""
+
+    name: str
+    rule: str
+    source: Source
+    sentence: int
+    start: int
+    end: int
+    weak: bool = False
+    doubt: str = ""
+
+
+class Heard(Struct, frozen=True):
+    """What a pack heard: hits in the order of the text, the marks of each sentence, and where sentences end."""
+
+    hits: tuple[Hit, ...]
+    marks: dict[tuple[Source, int], frozenset[str]]
+    #: [start, end) of each sentence of the text, in order
+    sentences: tuple[tuple[int, int], ...]
+    asks: tuple[bool, ...]
+    #: where in the text the phrases of each mark end: "by TIME" tells which of several times it speaks of
+    ends: dict[str, frozenset[int]]
+
+    def marked(self, *names: str) -> bool:
+        """Whether one of the marks stands anywhere in the mail."""
+        return any(name in marks for marks in self.marks.values() for name in names)
+
+
+class Pack:
+    """One language: its rules by id ("en.rejected.other_candidate"), compiled together."""
+
+    def __init__(self, language: str, source: str) -> None:
+        """Raises PhraseError or msgspec.ValidationError where the file does not keep the schema."""
+        data = tomllib.loads(source)
+        text, lists = data.pop("text", {}), data.pop("lists", {})
+        self.language = language
+        self.manner = Manner(text.get("short", {}), text.get("endings", {}), frozenset(text.get("abbreviations", ())))
+        self.rules: dict[str, Rule] = {
+            f"{language}.{name}.{key}": msgspec.convert(rule, Rule)
+            for name, rules in data.items()
+            for key, rule in rules.items()
+        }
+        self._owners: list[str] = []
+        self._trees: list[Tree] = []
+        for rule_id, rule in self.rules.items():
+            for phrase in rule.say:
+                self._owners.append(rule_id)
+                self._trees.append(parse(phrase, lists))
+        self._automaton = Automaton(self._trees)
+        self._backwards: dict[int, Automaton] = {}
+        self._check_marks()
+
+    def _check_marks(self) -> None:
+        known = {_name(rule_id, 1) for rule_id in self.rules} | {_name(rule_id, 2) for rule_id in self.rules}
+        for rule_id, rule in self.rules.items():
+            for mark in (*rule.near, *rule.needs, *rule.unless, *rule.never):
+                if mark not in known:
+                    raise PhraseError(f"{rule_id}: nothing is called {mark}")
+
+    def hear(self, subject: str, text: str, times: Sequence[tuple[int, int]], by: Literal["them", "me"]) -> Heard:
+        """Everything that the pack's rules hear in a mail; linear in its length, of which a bound is read.
+
+        `times` are the spans of `text` that name a time: to the phrases each is the one word TIME.
+        """
+        streams: dict[Source, Stream] = {
+            "subject": split(subject, (), self.manner),
+            "text": split(text, times, self.manner),
+        }
+        raw = [hit for source, stream in streams.items() for hit in self._matches(source, stream)]
+        marks: dict[tuple[Source, int], set[str]] = {}
+        for _, hit in raw:
+            marks.setdefault((hit.source, hit.sentence), set()).update({hit.name, _name(hit.rule, 2)})
+        ends: dict[str, set[int]] = {}
+        for _, hit in raw:
+            if hit.name == "mark" and hit.source == "text":
+                ends.setdefault(_name(hit.rule, 2), set()).add(hit.end)
+        everywhere = frozenset(mark for found in marks.values() for mark in found)
+        hits = [
+            hit
+            for rule, hit in raw
+            if hit.name != "mark"
+            and rule.by in (by, "any")
+            and rule.on in (hit.source, "any")
+            and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
+            and _fits(rule, marks[hit.source, hit.sentence], everywhere)
+        ]
+        body = streams["text"]
+        return Heard(
+            tuple(hits),
+            {key: frozenset(found) for key, found in marks.items()},
+            _sentences(body),
+            tuple(body.asks),
+            {name: frozenset(found) for name, found in ends.items()},
+        )
+
+    def _matches(self, source: Source, stream: Stream) -> Iterator[tuple[Rule, Hit]]:
+        seen: set[tuple[str, int]] = set()
+        for number, index in self._automaton.find(stream.words):
+            rule_id, sentence, end = self._owners[number], stream.sentence[index], stream.spans[index][1]
+            mark = _name(rule_id, 1) == "mark"
+            key = (rule_id, end if mark else sentence)
+            if key in seen:
+                continue
+            seen.add(key)
+            rule = self.rules[rule_id]
+            start = end if mark else stream.spans[self._begin(number, stream, index)][0]
+            yield rule, Hit(_name(rule_id, 1), rule_id, source, sentence, start, end, rule.weak, rule.doubt)
+
+    def _begin(self, number: int, stream: Stream, index: int) -> int:
+        """The word where the phrase begins that ends at `index`: the phrase read backwards."""
+        if number not in self._backwards:
+            self._backwards[number] = Automaton([backwards(self._trees[number])])
+        return index + 1 - self._backwards[number].reach(stream.words[position] for position in range(index, -1, -1))
+
+
+def _name(rule_id: str, part: int) -> str:
+    return rule_id.split(".")[part]
+
+
+def _fits(rule: Rule, here: set[str], everywhere: frozenset[str]) -> bool:
+    return (
+        (not rule.near or not here.isdisjoint(rule.near))
+        and (not rule.needs or not everywhere.isdisjoint(rule.needs))
+        and here.isdisjoint(rule.unless)
+        and everywhere.isdisjoint(rule.never)
+    )
+
+
+def _sentences(stream: Stream) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    for (start, end), sentence in zip(stream.spans, stream.sentence, strict=True):
+        if sentence == len(spans):
+            spans.append((start, end))
+        else:
+            spans[sentence] = (spans[sentence][0], max(end, spans[sentence][1]))
+    return tuple(spans)
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    """Every language that has a lexicon, in the order of their names."""
+    return tuple(
+        Pack(folder.name, folder.joinpath("lexicon.toml").read_text(encoding="utf-8"))
+        for folder in sorted(files("followupd.languages").iterdir(), key=lambda entry: entry.name)
+        if folder.joinpath("lexicon.toml").is_file()
+    )

@@ -1,0 +1,122 @@
+"""One mail, read: everything it says, joined into one `Reading`. Structure stands above prose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from followupd.mail.message import Message
+from followupd.reading.automatic import hear
+from followupd.reading.employer import employer_of
+from followupd.reading.facts import (
+    AnswerPromised,
+    Doubt,
+    Evidence,
+    Fact,
+    InterviewCancelled,
+    InterviewProposed,
+    InterviewSet,
+    Reader,
+    Reading,
+    Rejected,
+)
+from followupd.reading.lexicon import packs
+from followupd.reading.people import people_of
+from followupd.reading.promises import find_promises
+from followupd.reading.role import role_of
+from followupd.reading.sentences import BOUND
+from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
+from followupd.reading.times import TimeMention, find_times
+from followupd.reading.trust import judge
+from followupd.reading.weigh import Found, weigh
+
+_EXCERPT = 1000
+_APPOINTMENT = (InterviewSet, InterviewProposed, InterviewCancelled)
+_NAMES: dict[type, str] = {
+    InterviewSet: "interview_set",
+    InterviewProposed: "interview_proposed",
+    InterviewCancelled: "interview_cancelled",
+    Rejected: "rejected",
+}
+
+
+def read(message: Message, received: datetime, reader: Reader) -> Reading:
+    """What the mail says to its reader. `received` is aware; never raises, and is linear in the mail's length.
+
+    A machine's mail says only what machines say: it moves no case. In doubt nothing is said but the doubt.
+    """
+    sent = min(message.date or received, received)
+    outgoing = message.sender.address in reader.own
+    heard, judged = hear(message, reader, sent), judge(message, reader)
+    spoken = heard.voice in ("person", "system")
+    facts, doubts = _words(message, sent, reader, host=judged.host) if spoken else (heard.facts, ())
+    return Reading(
+        message_id=message.message_id,
+        sent=sent,
+        received=received,
+        author=message.sender,
+        subject=message.subject,
+        outgoing=outgoing,
+        thread=tuple(dict.fromkeys((*message.references, *message.in_reply_to))),
+        reply_to=message.reply_to[0] if message.reply_to else None,
+        recipients=(*message.to, *message.cc),
+        voice=heard.voice,
+        facts=facts,
+        doubts=(*heard.doubts, *judged.doubts, *doubts),
+        invites=message.invites,
+        employer=employer_of(message, reader),
+        role=role_of(message, reader),
+        people=people_of(message, reader),
+        trusted=judged.trusted,
+        host=judged.host,
+        excerpt=message.text[:_EXCERPT],
+    )
+
+
+def _words(message: Message, sent: datetime, reader: Reader, *, host: bool) -> Found:
+    """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it."""
+    by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
+    structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
+    prose, doubts = _prose(message.subject, message.text, sent, reader, by, host=host)
+    if any(isinstance(fact, _APPOINTMENT) for fact in structured):
+        prose = tuple(fact for fact in prose if not isinstance(fact, _APPOINTMENT))
+    if by == "them":
+        promised, unsure = find_promises(message.text[:BOUND], sent, reader.zone or sent.tzinfo)
+        prose, doubts = (*prose, *_standing(promised, prose)), (*doubts, *unsure)
+    doubts = (*doubts, *doubts_of_invites(message, reader), *_forwarded(message, sent, reader, prose))
+    return (*structured, *prose), doubts
+
+
+def _prose(subject: str, text: str, sent: datetime, reader: Reader, by: Literal["them", "me"], *, host: bool) -> Found:
+    """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
+    facts: list[Fact] = []
+    doubts: list[Doubt] = []
+    times = _times(text, sent, reader)
+    for pack in packs():
+        said = pack.hear(subject, text, [(m.start, m.end) for m in times], by)
+        found, unsure = weigh(said, times, sent, by, host=host)
+        facts += found
+        doubts += unsure
+    return tuple(facts), tuple(doubts)
+
+
+def _times(text: str, sent: datetime, reader: Reader) -> tuple[TimeMention, ...]:
+    zone = reader.zone or sent.tzinfo
+    assert zone is not None, "instants are aware"
+    return find_times(text[:BOUND], sent, zone)
+
+
+def _standing(promised: tuple[AnswerPromised, ...], prose: tuple[Fact, ...]) -> tuple[AnswerPromised, ...]:
+    """A promise of an answer in the mail that gives it is about something else."""
+    return () if any(isinstance(fact, Rejected) for fact in prose) else promised
+
+
+def _forwarded(message: Message, sent: datetime, reader: Reader, prose: tuple[Fact, ...]) -> tuple[Doubt, ...]:
+    """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
+    if not message.forwarded or any(isinstance(fact, _APPOINTMENT) for fact in prose):
+        return ()
+    facts, _ = _prose("", message.forwarded, sent, reader, "them", host=False)
+    place = Evidence("subject", 0, len(message.subject), "read.forwarded")
+    return tuple(
+        Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES
+    )[:3]

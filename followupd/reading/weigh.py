@@ -1,0 +1,152 @@
+"""What the hits of a mail amount to: facts that a careful person would stake a draft on, and doubts for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from followupd.reading.appointment import agreed, candidates, distinct, options
+from followupd.reading.facts import (
+    ApplicationReceived,
+    Doubt,
+    Evidence,
+    Fact,
+    InterviewCancelled,
+    InterviewProposed,
+    InterviewSet,
+    Offered,
+    QuestionAsked,
+    Rejected,
+    Slot,
+    SlotAccepted,
+    TaskSet,
+    Thanked,
+    Withdrawn,
+)
+from followupd.reading.lexicon import Heard, Hit
+from followupd.reading.times import TimeMention
+
+_PLAIN: dict[str, type[Fact]] = {
+    "rejected": Rejected,
+    "offered": Offered,
+    "withdrawn": Withdrawn,
+    "task_set": TaskSet,
+    "question_asked": QuestionAsked,
+    "application_received": ApplicationReceived,
+    "thanked": Thanked,
+}
+_INTERVIEW = ("interview_proposed", "interview_set")
+#: rules that leave the time to the other side
+_OPEN = ("availability", "self_schedule", "move", "counter")
+Found = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
+
+
+def weigh(heard: Heard, times: Sequence[TimeMention], sent: datetime, by: Literal["them", "me"], *, host: bool) -> Found:
+    """The facts of the prose and its doubts. `sent` is the Date header; `host`: the interviews are not the user's."""
+    told = _told(heard.hits)
+    doubts = [Doubt(hit.name, hit.doubt, _evidence(hit)) for hit in heard.hits if hit.doubt]
+    doubts += _overruled(told)
+    facts: list[Fact] = [
+        kind(evidence=_evidence(told[name][0])) for name, kind in _PLAIN.items() if name in told
+    ]
+    if host and (hits := [hit for name in (*_INTERVIEW, "interview_cancelled") for hit in told.pop(name, [])]):
+        doubts.append(Doubt(hits[0].name, "not the user's own interview", _evidence(hits[0])))
+    cancelled = _cancellation(heard, told, times, sent)
+    found, more = ((), ()) if isinstance(cancelled, InterviewCancelled) else _interview(heard, told, times, sent, by)
+    facts += [cancelled] if cancelled else []
+    facts += found
+    if not any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in facts):
+        facts += _acceptance(heard, told, times, sent)
+    return tuple(facts), (*doubts, *more)
+
+
+def _told(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """The hits that count, by fact: a strong one alone, weak ones where two rules agree."""
+    told: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if not hit.doubt:
+            told.setdefault(hit.name, []).append(hit)
+    for name, found in list(told.items()):
+        strong = [hit for hit in found if not hit.weak]
+        if strong:
+            told[name] = strong
+        elif len({hit.rule for hit in found}) < 2:
+            del told[name]
+    return told
+
+
+def _overruled(told: dict[str, list[Hit]]) -> list[Doubt]:
+    """A "no" stands above an offer and a new round in the same mail, an offer above a talk about it."""
+    doubts = []
+    rules = {"rejected": ("offered", *_INTERVIEW, "application_received", "task_set", "question_asked"),
+             "offered": (*_INTERVIEW, "application_received")}
+    for above, below in rules.items():
+        for name in below if above in told else ():
+            if hits := told.pop(name, []):
+                doubts.append(Doubt(name, f"the same mail says {above}", _evidence(hits[0])))
+    if any(name in told for name in ("interview_proposed", "interview_set")):
+        told.pop("application_received", None)
+    return doubts
+
+
+def _cancellation(
+    heard: Heard, told: dict[str, list[Hit]], times: Sequence[TimeMention], sent: datetime
+) -> InterviewCancelled | None:
+    """A cancellation, unless the same mail already agrees on a new time."""
+    hits = told.get("interview_cancelled")
+    if not hits:
+        return None
+    moved = heard.marked("moved", "old_time") and [
+        c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 1
+    ]
+    if moved and "interview_set" in told and not _open(told):
+        return None
+    rebook = heard.marked("rebook") or bool(_open(told))
+    return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
+
+
+def _open(told: dict[str, list[Hit]]) -> list[Hit]:
+    return [hit for hit in told.get("interview_proposed", []) if hit.rule.split(".")[2] in _OPEN]
+
+
+def _interview(
+    heard: Heard, told: dict[str, list[Hit]], times: Sequence[TimeMention], sent: datetime, by: str
+) -> Found:
+    """An interview set, where one time is agreed; proposed, where it is left open; a doubt, where no time is told."""
+    set_hits, proposed = told.get("interview_set", []), told.get("interview_proposed", [])
+    if not set_hits and not proposed:
+        return (), ()
+    found = candidates(heard, [*set_hits, *proposed], times, sent)
+    booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
+    chosen = agreed(found)
+    near = [c for c in found if c.rank <= 2]
+    single = chosen is not None and len({slot.start.date() for slot in distinct([c.slot for c in near])}) <= 1
+    if chosen and set_hits and (booked or (single and not _open(told))):
+        return (_set(heard, booked or set_hits, chosen),), ()
+    if proposed and chosen and single and not _open(told) and not chosen.day_only and by == "them":
+        return (_set(heard, proposed, chosen),), ()
+    if proposed or (chosen and _open(told)):
+        return (InterviewProposed(evidence=_evidence(proposed[0]), slots=options(found)),), ()
+    if chosen:
+        return (InterviewProposed(evidence=_evidence(set_hits[0]), slots=options(found)),), ()
+    why = next((m.doubt for m in times if m.doubt), "no time is told that lies ahead")
+    return (), (Doubt("interview_set", why, _evidence(set_hits[0])),)
+
+
+def _set(heard: Heard, hits: Sequence[Hit], slot: Slot) -> InterviewSet:
+    return InterviewSet(evidence=_evidence(hits[0]), slot=slot, moved=heard.marked("moved"))
+
+
+def _acceptance(
+    heard: Heard, told: dict[str, list[Hit]], times: Sequence[TimeMention], sent: datetime
+) -> tuple[SlotAccepted, ...]:
+    hits = told.get("slot_accepted")
+    if not hits:
+        return ()
+    near = [c for c in candidates(heard, hits, times, sent) if c.rank <= 1]
+    return (SlotAccepted(evidence=_evidence(hits[0]), slots=tuple(distinct([c.slot for c in near]))),)
+
+
+def _evidence(hit: Hit) -> Evidence:
+    return Evidence(hit.source, hit.start, hit.end, hit.rule)
