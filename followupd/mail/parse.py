@@ -17,6 +17,7 @@ from followupd.mail.text import one_line
 
 MAX_MAIL = 2 * 1024 * 1024
 MAX_INVITES = 100
+MAX_CALENDARS = 10
 
 #: without one of these it is no mail, whatever else looks like a field
 _MAIL_FIELDS = {
@@ -42,6 +43,9 @@ _TELLING = {
     "x-github-reason", "x-priority", "disposition-notification-to", "content-language", "x-google-group-id",
 }  # fmt: skip
 _TELLING_PREFIXES = ("list-", "x-auto", "x-mailing-list", "x-linkedin", "x-report-abuse")
+
+#: what mail programs put before the subject of a mail that they pass on
+_FORWARD = re.compile(r"\W{0,3}(?:fwd?|wg|tr|rv|enc|doorst|vb|pd)\s?:", re.IGNORECASE)
 
 
 def parse(raw: bytes, received: datetime, zone: tzinfo | None = None) -> Message | Unreadable:
@@ -73,12 +77,13 @@ def _message(mail: Part, received: datetime, zone: tzinfo | None) -> Message:
     fields = mail.fields
     date = next((d for d in (read_date(v) for n, v in fields if n == "date") if d), None)
     found = body.read(mail)
-    said = quotes.split(found.text)
+    subject = one_line(unencoded(first(fields, "subject")), 500)
+    said = quotes.split(found.text, is_forward=bool(_FORWARD.match(subject)))
     return Message(
         message_id=_message_id(mail),
         date=date,
         sender=_sender(fields),
-        subject=one_line(unencoded(first(fields, "subject")), 500),
+        subject=subject,
         in_reply_to=message_ids(first(fields, "in-reply-to")),
         references=message_ids(first(fields, "references")),
         reply_to=_people(fields, "reply-to"),
@@ -130,8 +135,12 @@ def _message_id(mail: Part) -> str:
 def _invites(mail: Part, zone: tzinfo | None) -> tuple[Invite, ...]:
     """The invitations of every calendar part; mailers put the same one into the body and an attachment."""
     found: dict[tuple[object, ...], Invite] = {}
-    for part in mail.walk():
-        if part.kind in ("text/calendar", "application/ics") or part.filename.lower().endswith(".ics"):
-            for invite in invites(part.content, zone, part.options.get("method", "")):
-                found.setdefault((invite.uid, invite.sequence, invite.start, invite.recurrence_id), invite)
+    calendars = [
+        part
+        for part in mail.walk()
+        if part.kind in ("text/calendar", "application/ics") or part.filename.lower().endswith(".ics")
+    ]
+    for part in calendars[:MAX_CALENDARS]:
+        for invite in invites(part.content, zone, part.options.get("method", "")):
+            found.setdefault((invite.uid, invite.sequence, invite.start, invite.recurrence_id), invite)
     return tuple(found.values())[:MAX_INVITES]

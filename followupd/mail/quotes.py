@@ -1,12 +1,33 @@
-"""New text apart from quotation and signature."""
+"""New text apart from quotation, forwarded mail and signature: what is read must be what this sender wrote now.
+
+A machine over lines. It looks at most `AHEAD` lines ahead of the one it stands on and never goes back further, and
+what it looks at is cut to `MAX_LINE` characters, so its time grows with the length of the text and with nothing else.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from msgspec import Struct
+
+from followupd.mail import signature, words
+
+AHEAD = 12
+MAX_LINE = 400
+
+_RULE = re.compile(r"[\s*]*[-_=─—]{5,}[\s*]*")
+_ENDS = re.compile(r"[:：][\s>*]{0,3}$")
+_TELLS_WHEN_OR_WHO = re.compile(r"\d{1,4}[./: -]\d|\d{1,2}\s?[^\W\d]{3}|[^\W\d]{3,12}\.?,? \d{1,2}\b|\S@\S|\d年")
+_DATE_FIRST = re.compile(r"\s*\d{1,4}[-./ ]{1,2}(?:\d{1,2}|[^\W\d]{3,12})[-./ ]")
+#: "2026-03-12 14:05 GMT+01:00 Ann <ann@acme.test>:", as Gmail writes it in languages without a verb there
+_NAMED = re.compile(r"\S@[^\s<>]{1,100}>\s?:")
+#: "12.03.2026 14:05" above the fields of a reply that Notes wrote
+_NOTES_DATE = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4} \d{1,2}:\d\d")
 
 
 class Split(Struct, frozen=True):
-    """A mail's text in its four parts."""
+    """A mail's text in its four parts. `forwarded` is the whole original, with its header lines."""
 
     new: str
     quoted: str = ""
@@ -14,10 +35,156 @@ class Split(Struct, frozen=True):
     forwarded: str = ""
 
 
-def split(text: str) -> Split:
-    """Lines that start with ">" are quotation."""
-    lines = text.strip().split("\n")
+def split(text: str, *, is_forward: bool = False) -> Split:
+    """Takes `text` apart (RFC 3676 4.5 for "> ", 4.3 for "-- "; the rest is custom).
+
+    Answers that stand between quoted lines are new. A text that is all quotation and names nobody is its own.
+    `is_forward`: the subject says so, and an original that no line announces is a forward.
+    """
+    return split_lines(text.split("\n"), is_forward=is_forward)
+
+
+def split_lines(lines: Sequence[str], *, is_forward: bool = False) -> Split:
+    """`split` of a text that is in lines already."""
+    machine = _Machine(lines)
+    machine.run()
+    forwarded = machine.forwarded or (is_forward and not machine.attributed)
+    rest = "\n".join(lines[machine.cut :]).strip("\n")
+    new, signed = [], []
+    for part in machine.new:
+        kept, cut_off = signature.cut(part)
+        new.append(kept)
+        signed.append(cut_off)
+    said = _tidy("\n\n".join(new))
+    quoted = "\n".join(machine.quoted)
+    if not said and not rest and not machine.attributed and not any(signed):
+        return Split(_tidy(quoted))
     return Split(
-        "\n".join(line for line in lines if line[:1] != ">").strip(),
-        "\n".join(line for line in lines if line[:1] == ">"),
+        said,
+        "\n".join(filter(None, [quoted, "" if forwarded else rest])),
+        _tidy("\n\n".join(filter(None, signed))),
+        rest if forwarded else "",
     )
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+class _Machine:
+    """Walks down the lines once: into `new` (in stretches), into `quoted`, and to `cut`, where an original begins."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.new: list[list[str]] = [[]]
+        self.quoted: list[str] = []
+        self.cut = len(lines)
+        self.forwarded = False
+        self.attributed = False
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at][:MAX_LINE]
+            if line.lstrip()[:1] == ">" and not self._closes_address(line):
+                at = self._quotation(at)
+            elif self._original(at, line):
+                return
+            elif _ENDS.search(line) and (above := self._attribution(line)) is not None:
+                at = self._after_attribution(at, above)
+            else:
+                self.new[-1].append(line if len(line) < MAX_LINE else self.lines[at])
+                at += 1
+
+    def _quotation(self, at: int) -> int:
+        while at < len(self.lines) and self.lines[at][:MAX_LINE].lstrip()[:1] == ">":
+            self.quoted.append(self.lines[at])
+            at += 1
+        self.new.append([])
+        return at
+
+    def _closes_address(self, line: str) -> bool:
+        """A wrapped "<ann@acme.test" above, and here its "> wrote:"."""
+        previous = self.new[-1][-1][-MAX_LINE:] if self.new[-1] else ""
+        return len(line) < 60 and bool(_ENDS.search(line)) and previous.rfind("<") > previous.rfind(">")
+
+    def _original(self, at: int, line: str) -> bool:
+        """Whether an original begins here, which goes on to the end; `cut` and `forwarded` are set."""
+        mark = words.mark(line)
+        if mark or self._header_block(at):
+            self.forwarded = mark == "forwarded"
+            self.cut = at
+            self._take_back_rules()
+            return True
+        return False
+
+    def _take_back_rules(self) -> None:
+        """The rule above an original belongs to it."""
+        stretch = self.new[-1]
+        while stretch and (not stretch[-1].strip() or _RULE.fullmatch(stretch[-1][:MAX_LINE])):
+            stretch.pop()
+            self.cut -= 1
+
+    def _attribution(self, line: str) -> int | None:
+        """How many lines above this one the attribution starts that ends here; None where none ends here."""
+        above = self.new[-1]
+        joined = line
+        alone = words.wrote(line) and bool(_TELLS_WHEN_OR_WHO.search(line))
+        for back in range(min(4, len(above) + 1)):
+            if back:
+                previous = above[-back][:MAX_LINE]
+                if not previous.strip():
+                    break
+                joined = f"{previous} {joined}"
+            dated = bool(_DATE_FIRST.match(joined))
+            by_form = dated and bool(_NAMED.search(joined))
+            if (
+                (dated or words.opens(joined))
+                and _TELLS_WHEN_OR_WHO.search(joined)
+                and (by_form or words.wrote(joined))
+            ):
+                return back
+        return 0 if alone and "@" in line else None
+
+    def _after_attribution(self, at: int, above: int) -> int:
+        """Past an attribution: what follows it unquoted is the original, to its end."""
+        following = next((i for i in range(at + 1, min(at + AHEAD, len(self.lines))) if self.lines[i].strip()), None)
+        self.attributed = True
+        stretch = self.new[-1]
+        lead = stretch[len(stretch) - above :]
+        del stretch[len(stretch) - above :]
+        if following is not None and self.lines[following][:MAX_LINE].lstrip()[:1] == ">":
+            self.quoted += [*lead, self.lines[at]]
+            return following
+        self.cut = at - above
+        self._take_back_rules()
+        return len(self.lines)
+
+    def _header_block(self, at: int) -> bool:
+        """ "From: … Sent: … To: … Subject: …" of an original (Outlook), or "To: … cc: … Subject: …" (Notes)."""
+        kind = words.field(self.lines[at][:MAX_LINE])
+        if kind not in ("from", "to"):
+            return False
+        kinds = {kind}
+        for line in self.lines[at + 1 : at + AHEAD]:
+            told = words.field(line[:MAX_LINE])
+            if told is None and not line.strip() and len(kinds) > 1:
+                break
+            kinds |= {told} if told else set()
+        if kind == "from":
+            return "subject" in kinds and bool(kinds & {"date", "to"})
+        recent = [line for line in self.new[-1][-4:] if line.strip()]
+        if {"copy", "subject"} <= kinds and any(_NOTES_DATE.match(line[:MAX_LINE]) for line in recent):
+            self._take_back_notes_head()
+            return True
+        return False
+
+    def _take_back_notes_head(self) -> None:
+        """Notes names the author and the time above "To:"."""
+        stretch = self.new[-1]
+        keep = len(stretch)
+        for back in range(1, min(5, len(stretch)) + 1):
+            if _NOTES_DATE.match(stretch[-back][:MAX_LINE]):
+                keep = len(stretch) - back - (1 if back < len(stretch) else 0)
+                break
+        del stretch[keep:]
