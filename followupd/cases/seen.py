@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from followupd.cases.entries import Entry
+from followupd.errors import FollowupdError
 from followupd.reading.facts import Reading
 
 
@@ -33,7 +34,10 @@ class DraftSeen(Struct, frozen=True):
 
 
 class Gathered(Struct, frozen=True):
-    """All that one round knows. `reached`: accounts that answered now; of the others only what was known before."""
+    """All that one round knows. `reached`: accounts that answered now; of the others only what was known before.
+
+    `problems`: what went wrong while looking, by account.
+    """
 
     now: datetime
     seen: tuple[Seen, ...]
@@ -41,3 +45,4 @@ class Gathered(Struct, frozen=True):
     entries: tuple[Entry, ...]
     reached: frozenset[str]
     looked_at: int = 0
+    problems: tuple[tuple[str, FollowupdError], ...] = ()

@@ -1,0 +1,275 @@
+"""Which mails belong together: threads and calendar UIDs first, then people, employer and role.
+
+Two employers, and two roles at one employer, stay apart; an application after a rejection is a new one. What fits
+more than one case joins none: those cases are told that they are uncertain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from followupd.cases.entries import Entry, Join, Split
+from followupd.cases.opening import may_open
+from followupd.cases.seen import Seen
+from followupd.mail.address import is_no_reply, is_public_provider, registrable_domain
+from followupd.reading.facts import (
+    Bounced,
+    InterviewProposed,
+    InterviewSet,
+    Offered,
+    Reading,
+    Rejected,
+    Withdrawn,
+)
+from followupd.reading.people import same_employer, same_role
+
+#: a second "no" within this time belongs to the same application
+_ECHO = timedelta(days=14)
+_DECISIVE = (Rejected, Offered, InterviewSet, InterviewProposed)
+
+
+class Cluster(Struct):
+    """Mails that certainly belong together, and what is known of whom they are about. Mutable while it grows."""
+
+    members: list[Seen]
+    employers: list[str]
+    hints: list[str]
+    roles: list[str]
+    addresses: set[str]
+    domains: set[str]
+    opens: bool
+    uncertain: list[str]
+
+    @property
+    def first(self) -> datetime:
+        return self.members[0].reading.sent
+
+
+def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) -> list[Cluster]:
+    """The clusters that are cases, each in order of time; the same for every order of `seen`."""
+    mails = _once_each(seen)
+    apart = {entry.root for entry in entries if isinstance(entry, Split)}
+    groups = _linked(mails, entries, apart)
+    cases: list[Cluster] = []
+    loose: list[Cluster] = []
+    for cluster in sorted((_cluster(group, own) for group in groups), key=_order):
+        (cases if cluster.opens else loose).append(cluster)
+    merged: list[Cluster] = []
+    for cluster in cases:
+        _place(cluster, merged, apart)
+    for cluster in loose:
+        _attach(cluster, merged, apart)
+    for case in merged:
+        case.members.sort(key=_order_of_mail)
+    return merged
+
+
+def _once_each(seen: Iterable[Seen]) -> list[Seen]:
+    """Each message once, in order of time; of copies in several folders or accounts the one that arrived first."""
+    first: dict[str, Seen] = {}
+    for one in sorted(seen, key=lambda one: (one.reading.received, one.account, one.role)):
+        first.setdefault(one.reading.message_id, one)
+    return sorted(first.values(), key=_order_of_mail)
+
+
+def _order_of_mail(one: Seen) -> tuple[datetime, str]:
+    return one.reading.sent, one.reading.message_id
+
+
+def _order(cluster: Cluster) -> tuple[datetime, str]:
+    return _order_of_mail(cluster.members[0])
+
+
+def _linked(mails: Sequence[Seen], entries: Sequence[Entry], apart: set[str]) -> list[list[Seen]]:
+    """Groups by thread (RFC 5322 3.6.4), calendar UID and the user's own `join`."""
+    union = _Union()
+    for one in mails:
+        reading = one.reading
+        union.find(reading.message_id)
+        if reading.message_id in apart:
+            continue
+        for reference in reading.thread:
+            if reference not in apart:
+                union.join(reading.message_id, reference)
+        for uid in _uids(reading):
+            union.join(reading.message_id, f"uid:{uid}")
+    for entry in entries:
+        if isinstance(entry, Join):
+            union.join(entry.root, entry.other)
+    groups: dict[str, list[Seen]] = {}
+    for one in mails:
+        groups.setdefault(union.find(one.reading.message_id), []).append(one)
+    return list(groups.values())
+
+
+def _uids(reading: Reading) -> set[str]:
+    return {invite.uid for invite in reading.invites if invite.uid}
+
+
+class _Union:
+    """Disjoint sets of names (Tarjan), path halving."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        parent = self.parent
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self.parent[second] = first
+
+
+def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
+    cluster = Cluster(sorted(group, key=_order_of_mail), [], [], [], set(), set(), False, [])
+    for one in cluster.members:
+        _learn(cluster, one.reading, own)
+    return cluster
+
+
+def _learn(cluster: Cluster, reading: Reading, own: frozenset[str]) -> None:
+    cluster.opens = cluster.opens or (may_open(reading) and not reading.outgoing)
+    if reading.voice in ("automatic", "bulk") or not reading.trusted:
+        return
+    if reading.employer is not None:
+        _note(cluster.employers if reading.employer.sure else cluster.hints, reading.employer.text)
+    if reading.role is not None:
+        _note(cluster.roles, reading.role.text)
+    for who in _correspondents(reading):
+        if who not in own and not is_no_reply(who):
+            cluster.addresses.add(who)
+            domain = registrable_domain(who.rpartition("@")[2])
+            if domain and not is_public_provider(domain):
+                cluster.domains.add(domain)
+
+
+def _note(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)
+
+
+def _correspondents(reading: Reading) -> list[str]:
+    """Addresses that belong to this application: of the writer, of who is written to, and of who was named."""
+    if reading.outgoing:
+        return [who.address for who in reading.recipients]
+    writers = [reading.author] if reading.voice == "person" else []
+    if reading.reply_to is not None:
+        writers.append(reading.reply_to)
+    return [who.address for who in (*writers, *reading.people) if who.address]
+
+
+def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
+    """Join an opening cluster to the one case it continues, or let it be a case of its own."""
+    if _set_apart(cluster, apart):
+        cases.append(cluster)
+        return
+    fitting = [case for case in cases if not _set_apart(case, apart) and _continues(cluster, case)]
+    chosen = _only(fitting, cluster)
+    if chosen is not None:
+        _absorb(chosen, cluster)
+        return
+    if len(fitting) > 1 and not any(isinstance(f, InterviewSet) for m in cluster.members for f in m.reading.facts):
+        for case in fitting:
+            case.uncertain.append(cluster.members[0].reading.message_id)
+    cases.append(cluster)
+
+
+def _set_apart(cluster: Cluster, apart: set[str]) -> bool:
+    return any(one.reading.message_id in apart for one in cluster.members)
+
+
+def _continues(cluster: Cluster, case: Cluster) -> bool:
+    """Whether an opening cluster speaks of the same application as the case."""
+    if _differ(cluster, case) or _begins_anew(cluster, case):
+        return False
+    return bool(cluster.addresses & case.addresses) or _one_employer(cluster, case)
+
+
+def _differ(cluster: Cluster, case: Cluster) -> bool:
+    """Known to be another employer, or another role."""
+    if cluster.employers and case.employers and not _same_name(cluster.employers, case.employers):
+        return True
+    verdicts = [same_role(a, b) for a in cluster.roles for b in case.roles]
+    return bool(verdicts) and False in verdicts and True not in verdicts
+
+
+def _one_employer(cluster: Cluster, case: Cluster) -> bool:
+    mine, theirs = cluster.employers or cluster.hints, case.employers or case.hints
+    return bool(cluster.domains & case.domains) or _same_name(mine, theirs)
+
+
+def _same_name(mine: Iterable[str], theirs: Sequence[str]) -> bool:
+    return any(same_employer(a, b) for a in mine for b in theirs)
+
+
+def _begins_anew(cluster: Cluster, case: Cluster) -> bool:
+    """A second application: the first had ended, and this is not the echo of its end."""
+    ends = [one.reading.sent for one in case.members
+            if any(isinstance(fact, Rejected | Withdrawn) for fact in one.reading.facts)]
+    if not ends or cluster.first <= min(ends):
+        return False
+    echo = all(isinstance(fact, Rejected) for one in cluster.members for fact in one.reading.facts
+               if isinstance(fact, _DECISIVE))
+    return not (echo and cluster.first - max(ends) <= _ECHO)
+
+
+def _only(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster | None:
+    """The one case that fits, or that fits better than the others: same person, then same role."""
+    if len(fitting) <= 1:
+        return fitting[0] if fitting else None
+    for closer in (
+        [case for case in fitting if any(same_role(a, b) for a in cluster.roles for b in case.roles)],
+        [case for case in fitting if cluster.addresses & case.addresses],
+    ):
+        if len(closer) == 1:
+            return closer[0]
+    return None
+
+
+def _absorb(case: Cluster, cluster: Cluster) -> None:
+    case.members.extend(cluster.members)
+    case.addresses |= cluster.addresses
+    case.domains |= cluster.domains
+    for mine, theirs in ((case.employers, cluster.employers), (case.hints, cluster.hints), (case.roles, cluster.roles)):
+        mine.extend(name for name in theirs if name not in mine)
+
+
+def _attach(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
+    """A mail that opens nothing (a note, an answer, a bounce) joins the case of its people."""
+    fitting = [case for case in cases if not _set_apart(case, apart) and _concerns(cluster, case)]
+    chosen = _only(fitting, cluster) or _latest_with_people(fitting, cluster)
+    if chosen is not None:
+        _absorb(chosen, cluster)
+
+
+def _latest_with_people(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster | None:
+    """Of several cases with the same person: an answer of theirs counts for the one they last wrote in."""
+    before = [case for case in fitting if case.first <= cluster.first]
+    return max(before, key=lambda case: max(m.reading.sent for m in case.members), default=None) if before else None
+
+
+def _concerns(cluster: Cluster, case: Cluster) -> bool:
+    bounced = {f.address for m in cluster.members for f in m.reading.facts if isinstance(f, Bounced) and f.address}
+    if bounced:
+        return bool(bounced & case.addresses)
+    if all(one.reading.voice == "automatic" for one in cluster.members):
+        return bool({one.reading.author.address for one in cluster.members} & case.addresses)
+    if cluster.first < case.first or _differ(cluster, case):
+        return False
+    if cluster.addresses & case.addresses:
+        return True
+    return bool(cluster.domains & case.domains) and _speaks_of_it(cluster)
+
+
+def _speaks_of_it(cluster: Cluster) -> bool:
+    """A colleague whom the case does not know yet counts when the mail is part of the process, or the user wrote it."""
+    return any(one.reading.outgoing or one.reading.facts or one.reading.role for one in cluster.members)
+

@@ -1,0 +1,234 @@
+"""The fold that tells a case's rounds: the same for every order and repetition of the same mails.
+
+A round is agreed by a calendar object, by the employer's word, or by one side's yes to the other's time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta, tzinfo
+
+from msgspec.structs import replace
+
+from followupd.cases.case import Proposal, Round, Word
+from followupd.mail.message import Address, Invite
+from followupd.reading.facts import (
+    Fact,
+    InterviewCancelled,
+    InterviewProposed,
+    InterviewSet,
+    Slot,
+    SlotAccepted,
+)
+
+#: of unknown length, an interview takes an hour; of unknown hour, it is over when the working day is
+UNKNOWN_LENGTH = timedelta(minutes=60)
+UNKNOWN_HOUR_ENDS = time(17, 0)
+
+
+def tell(words: Sequence[Word], zone: tzinfo) -> tuple[tuple[Round, ...], Proposal | None]:
+    """The rounds in order of time, and the proposal that still waits for a date."""
+    story = _Story(zone)
+    for word in words:
+        if word.by != "nobody":
+            story.hear(word)
+    rounds = sorted(story.rounds, key=lambda found: (found.end, found.key))
+    return tuple(rounds), story.proposal
+
+
+def span(slot: Slot, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When an interview at this slot begins and is over, in the user's zone."""
+    if slot.day_only:
+        day = slot.start.date()
+        return datetime.combine(day, time(0), tzinfo=zone), datetime.combine(day, UNKNOWN_HOUR_ENDS, tzinfo=zone)
+    start = slot.start.astimezone(zone)
+    end = slot.end.astimezone(zone) if slot.end and slot.end > slot.start else start + UNKNOWN_LENGTH
+    return start, end
+
+
+#: a cancellation comes before the new date that the same mail tells, and an answer before a new proposal
+_ORDER = (InterviewCancelled, InterviewSet, SlotAccepted, InterviewProposed)
+
+
+class _Story:
+    """What is agreed while the mails are heard one after the other."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.rounds: list[Round] = []
+        self.proposal: Proposal | None = None
+        self.waiting: dict[str, Proposal] = {}
+
+    def hear(self, word: Word) -> None:
+        for kind in _ORDER:
+            for fact in word.reading.facts:
+                if type(fact) is kind:
+                    self._take(word, fact)
+        if word.by == "employer":
+            self._adopt(word)
+
+    def _take(self, word: Word, fact: Fact) -> None:
+        match fact:
+            case InterviewCancelled():
+                self._cancel(word, fact)
+            case InterviewSet() if word.by == "employer":
+                self._agree(word, fact.slot, fact)
+            case InterviewSet(slot=slot):
+                self._answer(word, (slot,))
+            case SlotAccepted(slots=slots):
+                self._answer(word, slots)
+            case InterviewProposed(slots=slots):
+                self._propose(word, slots)
+
+    def _propose(self, word: Word, slots: tuple[Slot, ...]) -> None:
+        proposal = Proposal(word.at, word.by, word.message_id, slots)
+        self.waiting[word.by] = self.proposal = proposal
+
+    def _answer(self, word: Word, slots: tuple[Slot, ...]) -> None:
+        """Somebody says yes: to the other side's time, or with a time of their own that still needs a yes."""
+        other = self.waiting.get("user" if word.by == "employer" else "employer")
+        offered = other.slots if other else ()
+        chosen = _match(slots, offered) if slots else (offered if len(offered) == 1 else ())
+        if len(chosen) == 1:
+            self._agree(word, chosen[0], None)
+        elif slots and word.by == "employer" and len(slots) == 1:
+            self._agree(word, slots[0], None)
+        elif slots:
+            self._propose(word, slots)
+
+    def _agree(self, word: Word, slot: Slot, fact: InterviewSet | None) -> None:
+        start, end = span(slot, self.zone)
+        uid, sequence = (fact.uid, fact.sequence) if fact else ("", 0)
+        fresh = Round(
+            key=uid or word.message_id, start=start, end=end, since=word.at, day_only=slot.day_only, uid=uid,
+            sequence=sequence, source="calendar" if uid else "text", message_id=word.message_id,
+            named=tuple(who for who in word.reading.people if who.address),
+        )
+        fresh = _with_guests(fresh, word.reading.invites)
+        place = self._place(fresh, moved=bool(fact and fact.moved), at=word.at)
+        if place is None:
+            self.rounds.append(fresh)
+        else:
+            self.rounds[place] = _merged(self.rounds[place], fresh, moved=bool(fact and fact.moved))
+        self.proposal = None
+        self.waiting.clear()
+
+    def _place(self, fresh: Round, *, moved: bool, at: datetime) -> int | None:
+        """The round that this one is, if it is known already."""
+        for index, known in enumerate(self.rounds):
+            if fresh.uid and fresh.uid == known.uid:
+                return index
+        same_day = [i for i, known in enumerate(self.rounds) if known.start.date() == fresh.start.date()
+                    and known.status == "confirmed" and not (known.uid and fresh.uid and known.end <= at)]
+        if same_day:
+            return same_day[-1]
+        ahead = [i for i, known in enumerate(self.rounds)
+                 if (known.end > at or known.status == "cancelled") and not (known.uid and fresh.uid)]
+        if ahead and (moved or self.rounds[ahead[-1]].rebook):
+            return ahead[-1]
+        return None
+
+    def _cancel(self, word: Word, fact: InterviewCancelled) -> None:
+        place = self._cancelled_place(word, fact)
+        if place is None:
+            return
+        self.rounds[place] = replace(self.rounds[place], status="cancelled", cancelled_at=word.at, rebook=fact.rebook)
+        if fact.rebook:
+            self.proposal = Proposal(word.at, word.by, word.message_id)
+
+    def _cancelled_place(self, word: Word, fact: InterviewCancelled) -> int | None:
+        places = range(len(self.rounds))
+        if fact.uid:
+            return next((i for i in places if self.rounds[i].uid == fact.uid),
+                        next((i for i in places if _same_start(self.rounds[i], fact.slot, self.zone)), None))
+        if fact.slot:
+            day = span(fact.slot, self.zone)[0].date()
+            return next((i for i in reversed(places) if self.rounds[i].start.date() == day), None)
+        confirmed = [i for i in places if self.rounds[i].status == "confirmed"]
+        ahead = [i for i in confirmed if self.rounds[i].end > word.at]
+        found = ahead[:1] or confirmed[-1:]
+        return found[0] if found else None
+
+    def _adopt(self, word: Word) -> None:
+        """A calendar object that says nothing of an interview, but came in the case's own correspondence."""
+        if any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in word.reading.facts):
+            return
+        for invite in word.reading.invites:
+            if invite.start is None or not invite.uid:
+                continue
+            evidence_free = Slot(invite.start, invite.end, invite.day_only, invite.zone_told)
+            if invite.method == "CANCEL" or invite.status == "CANCELLED":
+                self._cancel_uid(word, invite.uid)
+            elif invite.method in ("REQUEST", "PUBLISH", ""):
+                self._agree_invite(word, invite, evidence_free)
+
+    def _cancel_uid(self, word: Word, uid: str) -> None:
+        for index, known in enumerate(self.rounds):
+            if known.uid == uid:
+                self.rounds[index] = replace(known, status="cancelled", cancelled_at=word.at)
+
+    def _agree_invite(self, word: Word, invite: Invite, slot: Slot) -> None:
+        start, end = span(slot, self.zone)
+        fresh = _with_guests(
+            Round(key=invite.uid, start=start, end=end, since=word.at, day_only=slot.day_only, uid=invite.uid,
+                  sequence=invite.sequence, source="calendar", message_id=word.message_id),
+            (invite,),
+        )
+        place = self._place(fresh, moved=False, at=word.at)
+        if place is None:
+            self.rounds.append(fresh)
+        else:
+            self.rounds[place] = _merged(self.rounds[place], fresh, moved=False)
+        self.proposal = None
+        self.waiting.clear()
+
+
+def open_proposal(proposal: Proposal | None, rounds: Sequence[Round], now: datetime) -> Proposal | None:
+    """The proposal, unless an interview that has been held since settled it (E6: what was asked before lapses)."""
+    if proposal is None:
+        return None
+    for held in rounds:
+        further = proposal.slots and all(slot.start > held.end for slot in proposal.slots)
+        if held.status == "confirmed" and proposal.at < held.end <= now and not further:
+            return None
+    return proposal
+
+
+def _match(said: Iterable[Slot], offered: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The offered slots that these words pick: the same moment, or the day where only a day is said."""
+    return tuple(
+        slot for slot in offered
+        if any(slot.start == one.start or (one.day_only and slot.start.date() == one.start.date()) for one in said)
+    )
+
+
+def _same_start(known: Round, slot: Slot | None, zone: tzinfo) -> bool:
+    return slot is not None and span(slot, zone)[0] == known.start
+
+
+def _with_guests(found: Round, invites: Iterable[Invite]) -> Round:
+    mine = [invite for invite in invites if not found.uid or invite.uid == found.uid]
+    organizer = next((invite.organizer for invite in mine if invite.organizer), None)
+    attendees = tuple(dict.fromkeys(guest for invite in mine for guest in invite.attendees))
+    return replace(found, organizer=organizer, attendees=attendees)
+
+
+def _merged(known: Round, fresh: Round, *, moved: bool) -> Round:
+    """What both tell of one round: a calendar stands above prose, a later SEQUENCE above an earlier one (RFC 5546)."""
+    guests = {
+        "organizer": fresh.organizer or known.organizer,
+        "attendees": fresh.attendees or known.attendees,
+        "named": _joined(known.named, fresh.named),
+    }
+    outdated = bool(known.uid and known.uid == fresh.uid and fresh.sequence < known.sequence)
+    prose_below = known.source == "calendar" and fresh.source == "text" and not moved and known.status == "confirmed"
+    if outdated or prose_below or (fresh.day_only and not known.day_only and fresh.start.date() == known.start.date()):
+        return replace(known, **guests)
+    same_rank = known.source == fresh.source == "text" and not moved and not known.day_only
+    if same_rank and known.status == "confirmed" and known.start.date() == fresh.start.date():
+        return replace(known, start=min(known.start, fresh.start), end=max(known.end, fresh.end), **guests)
+    return replace(fresh, key=known.key, since=known.since, uid=fresh.uid or known.uid, **guests)
+
+
+def _joined(first: tuple[Address, ...], second: tuple[Address, ...]) -> tuple[Address, ...]:
+    return tuple({who.address: who for who in (*first, *second)}.values())
