@@ -1,1 +1,0 @@
-"""One round: gathered → plan, values to values."""
