@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -11,6 +12,9 @@ from followupd.errors import UsageError
 
 #: command → the module of `followupd.cli` that runs it, where the two differ
 MODULES = dict.fromkeys(("pause", "resume", "close", "set", "add", "join", "split"), "words")
+
+#: how shtab, which generates the completions, is told that a file's name follows
+_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "fish": "(__fish_complete_path (commandline -ct))"}
 
 _INTRODUCTION = """\
 Watches your mailbox for interviews and lays brief, well-timed follow-ups into your Drafts folder.
@@ -41,13 +45,20 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options as named below; raises `UsageError`. `--help` and `--version` print and raise SystemExit(0)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = build_parser()
+    if arguments and arguments[0].startswith("-"):  # else argparse takes the value of a misspelt option for a command
+        _refuse_unknown(parser, arguments[0])
     options, rest = parser.parse_known_args(arguments)
     if rest:
-        at_fault = options.parser if "parser" in options else parser
-        known = [option for action in at_fault._actions for option in action.option_strings]
-        at_fault.error(f"not understood: {rest[0]!r}{_nearest(rest[0], known)}")
+        _refuse_unknown(options.parser, rest[0])
     return options
+
+
+def _refuse_unknown(parser: Parser, word: str) -> None:
+    known = [option for action in parser._actions for option in action.option_strings]
+    if word.partition("=")[0] not in known:
+        parser.error(f"not understood: {word!r}{_nearest(word, known)}")
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
@@ -66,9 +77,10 @@ def build_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"followupd {__version__}")
-    parser.add_argument(
+    config = parser.add_argument(
         "--config", metavar="FILE", help="the configuration (default: $XDG_CONFIG_HOME/followupd/config.toml)"
     )
+    config.complete = _FILES  # type: ignore[attr-defined]
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_first_steps(commands)
     _add_work(commands)
@@ -84,6 +96,7 @@ _Commands = argparse._SubParsersAction  # the stdlib has no public name for what
 def _command(commands: _Commands[Parser], name: str, does: str, more: str = "") -> Parser:
     command = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}. {more}".strip())
     command.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else there")
+    command.add_argument("--config", default=argparse.SUPPRESS, help=argparse.SUPPRESS)  # here it is understood too
     command.set_defaults(parser=command)
     return command
 
@@ -123,7 +136,8 @@ def _add_work(commands: _Commands[Parser]) -> None:
 
 def _add_views(commands: _Commands[Parser]) -> None:
     read = _command(commands, "read", "what a mail says", "Needs no configuration.")
-    read.add_argument("paths", nargs="+", metavar="PATH", help="mails, folders, mbox files, Maildirs")
+    paths = read.add_argument("paths", nargs="+", metavar="PATH", help="mails, folders, mbox files, Maildirs")
+    paths.complete = _FILES  # type: ignore[attr-defined]
     digest = _command(commands, "digest", "today in ten lines")
     digest.add_argument("--send", action="store_true", help="mail it to your own address, as [digest] says")
     _add_now(digest)
