@@ -1,0 +1,90 @@
+"""The times that a mail names: a grammar of our own that would rather miss a time than invent one.
+
+`find_times` reads days, clocks and zones as people write them. Its words are data (`languages/*/times.toml`), its work
+grows linearly with the text, and nothing a mail says makes it raise.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from followupd.reading.facts import Slot
+from followupd.reading.times.clocks import settle
+from followupd.reading.times.days import Page
+from followupd.reading.times.joining import Joined, join
+from followupd.reading.times.meaning import Day
+from followupd.reading.times.mention import TimeMention
+from followupd.reading.times.scan import Item, scan
+from followupd.reading.times.tokens import Tokens
+from followupd.reading.times.words import words
+from followupd.reading.times.zones import ZoneTold, clock_zone
+
+__all__ = ["TimeMention", "find_times"]
+
+_NEAR = 12
+
+
+def _moment(day: date, clock: time, zone: tzinfo) -> datetime:
+    """That clock in that zone; of a clock that comes twice the first, one that a zone skips as before the skip."""
+    return datetime.combine(day, clock, tzinfo=zone)
+
+
+def _finish(start: datetime, clock_end: time | None, length: int | None) -> datetime | None:
+    try:
+        if clock_end is not None:
+            end = datetime.combine(start.date(), clock_end, tzinfo=start.tzinfo)
+            return end if end > start else end + timedelta(days=1)
+        return start + timedelta(minutes=length) if length else None
+    except OverflowError:
+        return None
+
+
+def _span(page: Page, joined: Joined) -> tuple[int, int]:
+    """The place in the text: the clock and its day, if they stand together."""
+    day, clock = joined.day, joined.clock
+    items: list[Item] = [item for item in (day, clock) if item]
+    if day and clock and (day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR):
+        items = [clock]
+    first, last = min(item.i for item in items), max(item.j for item in items)
+    return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end
+
+
+def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
+    start, end = _span(page, joined)
+    only = Slot(_moment(day.first, time(), zone), day_only=True, zone_told=False) if day.one and not day.doubt else None
+    return TimeMention(start, end, day.first, day.last, slot=only, doubt=day.doubt, relative=day.relative)
+
+
+def _of_clock(page: Page, joined: Joined, sent: datetime, zone: tzinfo) -> TimeMention:
+    assert joined.clock and joined.clock.clock
+    day = joined.day.day if joined.day else None
+    clock, clock_end, doubt = settle(joined.clock.clock, joined.day.half if joined.day else "")
+    told: ZoneTold | None = joined.zone
+    in_zone, unsure = clock_zone(told, sent, zone) if told else (zone, "")
+    start, end = _span(page, joined)
+    doubt = (day.doubt if day else "") or doubt or unsure
+    slot = None
+    if day and not day.doubt:
+        begin = _moment(day.first, clock, in_zone)
+        slot = Slot(begin, _finish(begin, clock_end, joined.length), zone_told=told is not None)
+    first, last = (day.first, day.last) if day else (sent.date(), sent.date())
+    return TimeMention(
+        start, end, first, last, slot, day is not None, clock, clock_end, told is not None, doubt,
+        day.relative if day else False,
+    )
+
+
+def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") -> tuple[TimeMention, ...]:
+    """The times named in a text, in its order.
+
+    `sent` is the mail's Date in its sender's offset: relative words count from it there. `zone` is the reader's, for
+    clocks whose zone the mail does not tell. Linear in the text; the caller bounds it.
+    """
+    page = Page(Tokens(text), words(language))
+    found = []
+    for joined in join(page, scan(page, sent, zone), sent, zone):
+        if joined.clock:
+            found.append(_of_clock(page, joined, sent, zone))
+        elif joined.day and joined.day.day:
+            found.append(_of_day(page, joined, joined.day.day, zone))
+    return tuple(found)

@@ -1,0 +1,268 @@
+"""Clock times as people write them: "2:30-3:15pm", "half past ten", "noon", "10h30", "1430 hrs", "2 : 30 p . m ."."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from followupd.reading.times.days import Page
+from followupd.reading.times.zones import ZoneTold, read_zone
+
+SEVEN = "seven in the morning or in the evening?"
+WINDOW = "a stretch of time, no appointment"
+_WINDOW_MINUTES = 4 * 60
+
+
+class Clock(Struct, frozen=True):
+    """Minutes after midnight as written; `half`: "am", "pm", "24" or "" (untold); `sure`: looks like nothing else."""
+
+    minutes: int
+    half: str = ""
+    sure: bool = True
+
+
+class ClockTold(Struct, frozen=True):
+    """One clock, or from one to another."""
+
+    begin: Clock
+    end: Clock | None = None
+    zone: ZoneTold | None = None
+    doubt: str = ""
+
+
+Found = tuple[Clock, int] | None
+
+
+def _named(page: Page, i: int) -> Found:
+    for name, minutes in (("noon", 720), ("midnight", 0)):
+        end = page.past(f"clock_{name}", i)
+        if end > i:
+            return Clock(minutes, "24"), end
+    return None
+
+
+def _half(page: Page, i: int) -> tuple[str, int]:
+    found = page.tokens.find(page.words.half_days, i)
+    if found is None or (len(page.tokens.word(i)) == 1 and found[1] == i + 1 and page.tokens.gap(i) > 0):
+        return "", i
+    return found
+
+
+def _digits(page: Page, i: int) -> Found:
+    """ "2:30", "2.30pm", "10h30", "14:00:00", "2pm", "11 o'clock"."""
+    tokens = page.tokens
+    hour = tokens.number(i, 0, 24)
+    if hour is None or page.behind("currency", i) or (tokens.word(i - 1) in (".", ":", "/") and tokens.gap(i) == 0):
+        return None
+    sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
+    if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
+        j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
+        half, end = _half(page, j)
+        if sign == "." and not (half or (page.behind("before_clock", i) and not _decimal(page, j))):
+            return None
+        return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
+    half, end = _half(page, i + 1)
+    oclock = page.past("clock_oclock", i + 1)
+    if half or oclock > i + 1:
+        half, end = (half, end) if half else _half(page, oclock)
+        return _checked(hour, 0, half, end)
+    return _military(page, i)
+
+
+def _joined(page: Page, i: int) -> bool:
+    """Whether the sign at i binds its numbers: "2:30" and the tokenised "2 : 30", but "10h 30" not."""
+    return page.tokens.word(i) == ":" or page.tokens.gap(i) == page.tokens.gap(i + 1) == 0
+
+
+def _decimal(page: Page, i: int) -> bool:
+    return page.tokens.word(i) in ("%", "k", "m") or (page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None)
+
+
+def _military(page: Page, i: int) -> Found:
+    """ "15h", "14 hrs" is a length: only a bare "h" after a number above twelve."""
+    hour = page.tokens.number(i, 13, 23)
+    if hour and page.tokens.word(i + 1) == "h" and page.tokens.gap(i + 1) == 0:
+        return Clock(hour * 60, "24"), i + 2
+    return None
+
+
+def _checked(hour: int, minutes: int, half: str, end: int, *, padded: bool = False) -> Found:
+    if hour == 24 and (minutes or half):
+        return None
+    if hour > 12 or hour == 0:
+        return (Clock(hour % 24 * 60 + minutes, "24"), end) if half != "am" or hour == 0 else None
+    if half:
+        return Clock((hour % 12 + (12 if half == "pm" else 0)) * 60 + minutes, half), end
+    return Clock(hour * 60 + minutes, "padded" if padded else ""), end
+
+
+def _four_digits(page: Page, i: int) -> Found:
+    """ "1430 hrs", "1400 UTC"."""
+    found = page.tokens.number(i, 0, 2359, (4,))
+    if found is None or found % 100 > 59 or page.behind("currency", i):
+        return None
+    end = page.past("clock_hours", i + 1)
+    half, after = _half(page, i + 1)
+    if half and 100 <= found < 1300:
+        return _checked(found // 100, found % 100, half, after)
+    if end == i + 1 and not (page.behind("before_clock", i) and read_zone(page, i + 1)):
+        return None
+    return Clock(found // 100 * 60 + found % 100, "24"), end
+
+
+def _spoken(page: Page, i: int) -> Found:
+    """ "half past ten", "quarter to 3", "ten past two"."""
+    half, quarter = page.past("clock_half", i), page.past("clock_quarter", i)
+    if half > i:
+        shift, j = 30, half
+    elif quarter > i:
+        sign, j = _past_or_to(page, quarter)
+        shift = 15 * sign
+    else:
+        number = page.tokens.find(page.words.numbers, i)
+        sign, j = _past_or_to(page, number[1]) if number else (0, i)
+        shift = sign * number[0] if number and number[0] < 30 else 0
+    hour = page.count_word(j) if shift else None
+    if hour is None or not 1 <= hour[0] <= 12:
+        return None
+    j = page.past("clock_oclock", hour[1])
+    told, end = _half(page, j)
+    minutes = (hour[0] % 12 * 60 + shift + (720 if told == "pm" else 0)) % 1440
+    return Clock(minutes if told else minutes % 720 or 720, told), end
+
+
+def _past_or_to(page: Page, i: int) -> tuple[int, int]:
+    for name, sign in (("past", 1), ("before", -1)):
+        end = page.past(f"clock_{name}", i)
+        if end > i:
+            return sign, end
+    return 0, i
+
+
+def _word_hour(page: Page, i: int) -> Found:
+    """ "two o'clock", "ten am", "two thirty pm"."""
+    hour = page.tokens.find(page.words.numbers, i)
+    if hour is None or not 1 <= hour[0] <= 12:
+        return None
+    j = hour[1] + 1 if page.tokens.word(hour[1]) == "-" else hour[1]
+    minutes = page.tokens.find(page.words.numbers, j)
+    told = minutes if minutes and 10 <= minutes[0] <= 59 else None
+    j = told[1] if told else hour[1]
+    oclock = page.past("clock_oclock", j)
+    half, end = _half(page, oclock)
+    sure = bool(half or oclock > j)
+    if not sure and not page.behind("before_clock", i):
+        return None
+    found = _checked(hour[0], told[0] if told else 0, half, end)
+    return (replace(found[0], sure=sure or told is not None), found[1]) if found else None
+
+
+def _bare(page: Page, i: int) -> Found:
+    """ "2" after "at": only a clock where what follows is no noun."""
+    hour = page.tokens.number(i, 0, 24)
+    if hour is None or page.behind("currency", i):
+        return None
+    found = _checked(hour, 0, "", i + 1, padded=len(page.tokens.word(i)) == 2 and hour < 10)
+    return (replace(found[0], sure=False), found[1]) if found else None
+
+
+_SURE: tuple[Callable[[Page, int], Found], ...] = (_named, _digits, _four_digits, _spoken, _word_hour)
+
+
+def _one(page: Page, i: int) -> Found:
+    return next((found for rule in _SURE if (found := rule(page, i))), None) or _bare(page, i)
+
+
+def _ends_well(page: Page, i: int) -> bool:
+    """Whether a bare hour may end at i: at a stop, before "on", "or", a zone, a day."""
+    token = page.tokens.at(i)
+    if token is None or token.gap >= 2:
+        return True
+    if token.text in (".", ",", "-", "/") and page.tokens.number(i + 1, 0, 9999, (1, 2, 3, 4)) is not None:
+        return token.text == "," and page.tokens.gap(i + 1) > 0
+    day = page.tokens.find(page.words.weekdays, i) or page.tokens.find(page.words.relative, i)
+    return not token.text[0].isalnum() and token.text != "%" or page.is_in("after_clock", i) or bool(day or read_zone(page, i))
+
+
+def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
+    """The clock at i, with the end of its range and its zone: "2:30-3:15pm ET", "between 2 and 4"."""
+    first = _one(page, i)
+    if first is None or page.is_in("not_numbers", i):
+        return None
+    begin, j = first
+    zone = read_zone(page, j) if begin.sure else None
+    j = zone[1] if zone else j
+    ranged = _end(page, i, begin, j)
+    end = ranged[0] if ranged else None
+    if not begin.sure and not (end and end.sure) and not _cued(page, i, ranged[1] if ranged else j):
+        return None
+    if ranged:
+        j = ranged[1]
+    after = read_zone(page, j)
+    zone, j = (after, after[1]) if after else (zone, j)
+    return ClockTold(begin, end, zone[0] if zone else None, _window(page, i, j)), page.past("onwards", j)
+
+
+def _cued(page: Page, i: int, j: int) -> bool:
+    return page.behind("before_clock", i) and _ends_well(page, j)
+
+
+def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
+    """The second clock of a range."""
+    between = page.behind("between", i)
+    after = page.past("or", j) if between else page.past("to", j)
+    found = _one(page, after) if after > j else None
+    if found is None:
+        return None
+    if not found[0].sure and not begin.sure and not page.behind("from", i) and not between:
+        return None
+    return found if found[0].sure or _ends_well(page, found[1]) else None
+
+
+def _window(page: Page, i: int, j: int) -> str:
+    bounded = page.behind("bound", i) or page.behind("between", i) or page.is_in("onwards", j)
+    return WINDOW if bounded else ""
+
+
+def settle(told: ClockTold, half: str) -> tuple[time, time | None, str]:
+    """The clock by the 24 hours. `half`: what "Tuesday afternoon" says of it.
+
+    Untold, an hour from one to six is in the afternoon, from eight to eleven in the morning; twelve is noon.
+    """
+    begin, end = told.begin, told.end
+    half = begin.half or half
+    start, doubt = begin.minutes, told.doubt
+    if not begin.half or (begin.half == "padded" and half != "padded"):
+        start, unsure = _guess(begin, end, half)
+        doubt = doubt or (SEVEN if unsure else "")
+    stop = _stop(start, end) if end else None
+    if stop is not None and (stop - start) % 1440 >= _WINDOW_MINUTES:
+        doubt = doubt or WINDOW
+    return _time(start), _time(stop) if stop is not None else None, doubt
+
+
+def _guess(begin: Clock, end: Clock | None, half: str) -> tuple[int, bool]:
+    hour = begin.minutes // 60
+    if half in ("am", "pm"):
+        return (begin.minutes % 720) + (720 if half == "pm" else 0), False
+    if end and end.half in ("am", "pm", "24"):
+        pm = begin.minutes % 720 + 720
+        if pm < end.minutes and (end.half == "pm" or hour <= 6):
+            return pm, False
+        if begin.minutes % 720 < end.minutes:
+            return begin.minutes % 720, False
+    return (begin.minutes + 720 if 1 <= hour <= 6 else begin.minutes), hour == 7
+
+
+def _stop(start: int, end: Clock) -> int:
+    """The end is the first such clock after the start."""
+    if end.half in ("am", "pm", "24"):
+        return end.minutes
+    return next((minutes for minutes in (end.minutes % 720, end.minutes % 720 + 720) if minutes > start), end.minutes)
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)

@@ -1,0 +1,166 @@
+"""All days, ranges, clocks and lengths of a mail, in order. Each position is looked at a bounded number of times."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from followupd.reading.times.clocks import ClockTold, read_clock
+from followupd.reading.times.days import Page, Parts, read_parts, settle_order
+from followupd.reading.times.meaning import Day, meaning
+from followupd.reading.times.sentences import sentences
+from followupd.reading.times.spans import read_count, read_span
+from followupd.reading.times.words import Words
+from followupd.reading.times.zones import ZoneTold, read_zone
+
+_LONGEST = 8 * 60
+
+
+class Item(Struct, frozen=True):
+    """Something at tokens [i, j): a day (with its parts until it is reckoned), a clock, a length, or a zone for all."""
+
+    i: int
+    j: int
+    sentence: int
+    parts: Parts | None = None
+    day: Day | None = None
+    half: str = ""
+    clock: ClockTold | None = None
+    length: int | None = None
+    zone: ZoneTold | None = None
+
+
+def _more_of_month(page: Page, item: Item) -> Item | None:
+    """ "24 or 25" after "January": another day of the same month."""
+    parts, tokens = item.parts, page.tokens
+    if parts is None or parts.month is None or parts.day is None:
+        return None
+    j = page.past("or", item.j + 1 if tokens.word(item.j) in (",", "/") else item.j)
+    start = page.past("the", j)
+    day = tokens.number(start, 1, 31) if j > item.j else None
+    if day is None:
+        return None
+    end = page.past("ordinal_suffixes", start + 1)
+    ends = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")") or page.is_in("or", end) or tokens.word(end) == "at"
+    if end == start + 1 and not ends or tokens.find(page.words.months, page.past("of", end)):
+        return None
+    return Item(start, end, item.sentence, Parts(day=day, month=parts.month, year=parts.year))
+
+
+def _half(page: Page, i: int, j: int) -> tuple[str, int]:
+    """ "Tuesday afternoon", "this morning"."""
+    found = page.tokens.find(page.words.day_parts, j + 1 if page.tokens.word(j) == "," else j)
+    if found:
+        return found
+    inside = [half for n in range(i, min(j, i + 4)) if (half := page.tokens.find(page.words.day_parts, n))]
+    return (inside[0][0] if inside else ""), j
+
+
+def _days(page: Page, i: int, sentence: int) -> list[Item]:
+    read = read_parts(page, i)
+    if read is None:
+        return []
+    parts, j = read
+    half, end = _half(page, i, j)
+    items = [Item(i, end, sentence, parts, half=half)]
+    while len(items) < 12 and (more := _more_of_month(page, items[-1])):
+        items.append(more)
+    return items
+
+
+def _length(page: Page, i: int, sentence: int) -> Item | None:
+    """ "for 45 minutes", "Duration: 1 hour", "half an hour": how long."""
+    half_hour = page.past("length_half_hour", i)
+    count = (30, "minute", half_hour) if half_hour > i else read_count(page, i)
+    if count is None or count[1] not in ("minute", "hour") or page.is_in("length_not_after", count[2]):
+        return None
+    minutes = count[0] * (60 if count[1] == "hour" else 1)
+    j = page.past("length_and_half", count[2])
+    minutes += 30 if j > count[2] and count[1] == "hour" else 0
+    more = read_count(page, j) if count[1] == "hour" and j == count[2] else None
+    if more and more[1] == "minute":
+        minutes, j = minutes + more[0], more[2]
+    return Item(i, j, sentence, length=minutes) if 0 < minutes <= _LONGEST else None
+
+
+def _zone(page: Page, i: int, sentence: int) -> Item | None:
+    """ "All times are in Eastern Time", "Time zone: America/Chicago"."""
+    end = page.past("zone_labels", i)
+    found = read_zone(page, end + 1 if page.tokens.word(end) == ":" else end) if end > i else None
+    return Item(i, found[1], sentence, zone=found[0]) if found else None
+
+
+def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
+    """What starts at i."""
+    span = read_span(page, i, sent)
+    if span:
+        return [Item(i, span[1], sentence, day=span[0])]
+    days = _days(page, i, sentence)
+    if days:
+        return days
+    clock = read_clock(page, i)
+    if clock:
+        return [Item(i, clock[1], sentence, clock=clock[0])]
+    found = _length(page, i, sentence) or _zone(page, i, sentence)
+    return [found] if found else []
+
+
+def _carry_back(page: Page, items: list[Item]) -> list[Item]:
+    """ "the 3rd or 4th of December": the month of the later day is the earlier one's, too."""
+    result = items[:]
+    for n in range(len(items) - 2, -1, -1):
+        first, second = result[n].parts, result[n + 1].parts
+        if first and second and first.day and not first.month and first.relative is None and second.month and second.day:
+            joined = page.past("or", result[n].j + 1 if page.tokens.word(result[n].j) == "," else result[n].j)
+            if joined > result[n].j and joined >= result[n + 1].i - 1:
+                result[n] = replace(result[n], parts=replace(first, month=second.month, year=second.year))
+    return result
+
+
+def _reckon(items: list[Item], sent: date, month_first: bool | None) -> list[Item]:
+    before, result = None, []
+    for item in items:
+        day = meaning(item.parts, sent, month_first, before) if item.parts else item.day
+        before = day.last if day and not day.doubt else before
+        result.append(replace(item, day=day))
+    return result
+
+
+def _ranges(page: Page, items: list[Item]) -> list[Item]:
+    """ "Nov 30 - Dec 2", "Monday to Wednesday", "between Monday and Thursday": one range of days."""
+    result: list[Item] = []
+    for item in items:
+        last = result[-1] if result else None
+        if last and last.day and item.day and last.parts and item.parts and last.day.one:
+            word_end = page.past("to", last.j)
+            between = page.behind("between", last.i) and page.is_in("or", last.j)
+            if (word_end > last.j or between) and item.i <= last.j + 2 and item.day.last >= last.day.first:
+                doubt = last.day.doubt or item.day.doubt
+                merged = Day(last.day.first, item.day.last, doubt, last.day.relative or item.day.relative, one=False)
+                result[-1] = replace(last, j=item.j, day=merged, parts=None)
+                continue
+        result.append(item)
+    return result
+
+
+def _hints(words: Words, sent: datetime, zone: tzinfo) -> tuple[bool | None, ...]:
+    """Whether the sender's offset and the reader's zone speak for the month first."""
+    name, offset = getattr(zone, "key", None), sent.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset else 0
+    by_zone = name in words.month_first_zones if name and "/" in name and not name.startswith("Etc/") else None
+    return by_zone, (hours in words.month_first_offsets if hours else None)
+
+
+def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
+    """The items of a mail, days reckoned, in the order of the text."""
+    items: list[Item] = []
+    for number, (start, end) in enumerate(sentences(page)):
+        i = max(start, items[-1].j if items else 0)
+        while i < end:
+            found = _at(page, i, number, sent.date())
+            items += found
+            i = max(i + 1, found[-1].j) if found else i + 1
+    month_first = settle_order(page, sent.date(), _hints(page.words, sent, zone))
+    return _ranges(page, _reckon(_carry_back(page, items), sent.date(), month_first))

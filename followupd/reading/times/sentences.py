@@ -1,0 +1,35 @@
+"""Where sentences end, seen on tokens: it survives abbreviations, line wraps, and mails cut into tokens long ago."""
+
+from __future__ import annotations
+
+from followupd.reading.times.days import Page
+
+_STOPS = frozenset({".", "!", "?", "…"})
+_BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})
+
+
+def _ends(page: Page, i: int) -> bool:
+    """Whether the sign at i ends its sentence."""
+    tokens = page.tokens
+    word, after, before = tokens.word(i), tokens.at(i + 1), tokens.at(i - 1)
+    if word not in _STOPS or after is None or after.gap == 0:
+        return False
+    if word != "." or before is None:
+        return True
+    if len(before.text) == 1 and before.text.isalpha():
+        return after.capital and tokens.word(i - 2) == "." and after.text != "m"
+    if before.number is not None and tokens.gap(i) == 0 and tokens.word(i - 2) == ".":
+        return after.capital
+    return not page.is_in("abbreviations", i - 1)
+
+
+def sentences(page: Page) -> tuple[tuple[int, int], ...]:
+    """The sentences as [first, end) token positions, in order, covering all tokens."""
+    starts = [0]
+    for i in range(1, len(page.tokens)):
+        gap = page.tokens.gap(i)
+        bullet = gap == 2 and page.tokens.word(i) in _BULLETS and page.tokens.gap(i + 1) > 0
+        if gap == 3 or bullet or _ends(page, i - 1):
+            starts.append(i)
+    ends = [*starts[1:], len(page.tokens)]
+    return tuple((start, end) for start, end in zip(starts, ends, strict=True) if end > start)

@@ -1,0 +1,176 @@
+"""Ranges of days: "early next week", "the end of the month", "within 5 business days", "the week of the 16th".
+
+ETIQUETTE E3's conventions: a week ends on its Friday, an early one on its Wednesday; "a few days" are seven,
+"a few weeks" twenty-eight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from followupd.reading.times.days import Page, read_parts
+from followupd.reading.times.meaning import Day, meaning
+from followupd.reading.times.reckoning import month_end, monday, months_on, nearest, shift, working_days_after
+
+Found = tuple[Day, int] | None
+#: the part of a week or a month → the first and the last weekday, the first and the last day of the month (0: its last)
+_WEEK = {"": (0, 4), "early": (0, 2), "mid": (1, 3), "late": (3, 4), "first_half": (0, 2), "second_half": (2, 4)}
+_MONTH = {
+    "": (1, 0), "early": (1, 10), "mid": (10, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0),
+    "first_week": (1, 7), "second_week": (8, 14), "third_week": (15, 21), "first_days": (1, 7),
+}
+_SATURDAY, _MIDDLE_WEEK = 5, {"mid": (2, 3)}
+
+
+def _between(sent: date, first: date, last: date) -> Day:
+    """From the mail's day at the earliest."""
+    return Day(max(first, sent) if last >= sent else first, last, relative=True, one=False)
+
+
+def _week(sent: date, ahead: int, part: str) -> Day | None:
+    if part not in _WEEK:
+        return None
+    first, last = _WEEK[part]
+    weekend = 1 if ahead == 0 and sent.weekday() >= _SATURDAY else 0
+    start = monday(sent, ahead + weekend)
+    return _between(sent, shift(start, first), shift(start, last))
+
+
+def _month(sent: date, start: date, part: str) -> Day | None:
+    if part not in _MONTH:
+        return None
+    first, last = _MONTH[part]
+    end = start.replace(day=last) if last else month_end(start)
+    return _between(sent, start.replace(day=first), end)
+
+
+def _year(sent: date, ahead: int, part: str) -> Day | None:
+    year = min(sent.year + ahead, date.max.year)
+    months = {"early": (1, 3), "first_half": (1, 6), "mid": (5, 8), "late": (12, 12), "second_half": (7, 12), "": (1, 12)}
+    if part not in months:
+        return None
+    first, last = months[part]
+    return _between(sent, date(year, first, 1), month_end(date(year, last, 1)))
+
+
+def _part(page: Page, i: int) -> tuple[str, int]:
+    found = page.tokens.find(page.words.parts, i)
+    j = found[1] if found else i
+    return (found[0] if found else ""), j + 1 if found and page.tokens.word(j) == "-" else j
+
+
+def _period(page: Page, i: int, sent: date) -> Found:
+    """ "this week", "early next week", "the end of the month", "mid December"."""
+    part, j = _part(page, i)
+    found = page.tokens.find(page.words.periods, j)
+    if found is None or (not part and page.is_in("bare_periods", j)):
+        return _named_month(page, i, sent)
+    (unit, ahead), end = found
+    if unit == "week":
+        day = _week(sent, ahead, part)
+    elif unit == "weekend":
+        saturday = shift(monday(sent, ahead), _SATURDAY)
+        day = _between(sent, saturday, shift(saturday, 1))
+    elif unit == "month":
+        day = _month(sent, months_on(sent.replace(day=1), ahead), part)
+    else:
+        day = _year(sent, ahead, part)
+    return (day, end) if day else None
+
+
+def _named_month(page: Page, i: int, sent: date) -> Found:
+    """ "mid December", "in January": a month without a day."""
+    part, j = _part(page, i)
+    found = page.tokens.find(page.words.months, j)
+    if found is None or (not part and not page.behind("on", i)) or page.tokens.number(found[1], 1, 31) is not None:
+        return None
+    month, end = found
+    year = page.tokens.number(end, 1990, 2099, (4,))
+    # a month that is running is meant as this one
+    start = date(year, month, 1) if year else sent.replace(day=1) if month == sent.month else nearest(month, 1, sent)
+    day = _month(sent, start, part) if start else None
+    return (day, end + 1 if year else end) if day else None
+
+
+def _week_of(page: Page, i: int, sent: date) -> Found:
+    """ "the week of the 16th", "week commencing 14 December"."""
+    found = page.tokens.find(page.words.sets["week_of"], i)
+    read = read_parts(page, page.past("the", found[1])) or read_parts(page, found[1]) if found else None
+    day = meaning(read[0], sent, None) if read else None
+    if read is None or day is None:
+        return None
+    if day.doubt:
+        return Day(day.first, day.last, day.doubt, one=False), read[1]
+    start = monday(day.first)
+    return Day(start, shift(start, 4), one=False), read[1]
+
+
+def _ago(sent: date, unit: str, count: int) -> date:
+    reckon: dict[str, Callable[[], date]] = {
+        "minute": lambda: sent,
+        "hour": lambda: shift(sent, (count + 23) // 24),
+        "day": lambda: shift(sent, count),
+        "week": lambda: shift(sent, 7 * count),
+        "fortnight": lambda: shift(sent, 14 * count),
+        "month": lambda: months_on(sent, count),
+        "business_day": lambda: working_days_after(sent, count),
+        # eight hours are a working day, but "48 business hours" are said for two days
+        "business_hour": lambda: working_days_after(sent, (count + 23) // 24),
+    }
+    return reckon[unit]()
+
+
+def read_count(page: Page, i: int) -> tuple[int, str, int] | None:
+    """ "5 business days", "two to three weeks", "a week or two", "ten (10) days": most of them, the unit, and the end."""
+    count = page.count_word(i) or page.tokens.find(page.words.counts, i)
+    if count is None:
+        return None
+    most, j = count
+    if page.tokens.word(j) == "(" and page.tokens.number(j + 1, 0, 999, (1, 2, 3)) is not None:
+        j = j + 3 if page.tokens.word(j + 2) == ")" else j
+    more = page.count_word(page.past("or", page.past("to", j)) if page.tokens.word(j) != "/" else j + 1)
+    if more and more[1] > j + 1:
+        most, j = max(more[0], most), more[1]
+    j = j + 1 if page.tokens.word(j) == "-" else j
+    unit = page.tokens.find(page.words.units, j)
+    if unit is None:
+        return None
+    or_more = page.count_word(page.past("or", unit[1])) if page.is_in("or", unit[1]) else None
+    if or_more and not page.tokens.find(page.words.months, or_more[1]):
+        return max(most, or_more[0]), unit[0], page.tokens.skip(page.words.units, or_more[1])
+    return (page.words.vague.get(unit[0], 0) if most < 0 else most), unit[0], unit[1]
+
+
+def _count(page: Page, i: int, sent: date) -> Found:
+    """A number of days that runs from now: "within two weeks", "the next few days", "a week from now"."""
+    before = page.past("count_before", i)
+    ahead = page.past("ahead", before)
+    plural = page.tokens.find(page.words.plural, ahead) if ahead > before else None
+    if plural and page.words.vague.get(plural[0]):
+        return _between(sent, sent, _ago(sent, plural[0], page.words.vague[plural[0]])), page.past("count_after", plural[1])
+    found = read_count(page, ahead) or (_unit_alone(page, page.past("the", ahead)) if before > i else None) or read_count(page, before)
+    if found is None or found[1] == "minute":
+        return None
+    count, unit, j = found
+    end = page.past("count_after", j)
+    if before == i and ahead == before and end == j:
+        return None
+    return _between(sent, sent, _ago(sent, unit, count)), end
+
+
+def _unit_alone(page: Page, i: int) -> tuple[int, str, int] | None:
+    """ "within the next week", "in the next week or two"."""
+    unit = page.tokens.find(page.words.units, i)
+    if unit is None:
+        return None
+    more = page.count_word(page.past("or", unit[1])) if page.is_in("or", unit[1]) else None
+    return (more[0], unit[0], more[1]) if more else (1, unit[0], unit[1])
+
+
+_RULES: tuple[Callable[[Page, int, date], Found], ...] = (_week_of, _count, _period)
+
+
+def read_span(page: Page, i: int, sent: date) -> Found:
+    """A range of days at i, and the position behind it."""
+    return next((found for rule in _RULES if (found := rule(page, i, sent))), None)

@@ -1,0 +1,115 @@
+"""A mail's words as tokens with their places, and phrases found among them. One pass, no backtracking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+# an ending after an apostrophe is a token of its own: "we" "'ll", "friday" "'s"
+_PIECE = re.compile(r"\d+|[^\W\d_]+|(?<=[^\W\d_])['’][^\W\d_]+|\s+|.", re.DOTALL)
+_SPACE, _LINE, _PARAGRAPH = 1, 2, 3
+_LONGEST_NUMBER = 8
+
+
+class Token(Struct, frozen=True):
+    """A word (lower-cased, with a plain apostrophe), a run of digits, or one sign; [start, end) in the text.
+
+    `gap`: what stands before it: 0 nothing, 1 a space, 2 a line end, 3 an empty line.
+    """
+
+    text: str
+    start: int
+    end: int
+    gap: int
+    number: int | None = None
+    capital: bool = False
+
+
+def _gap(space: str) -> int:
+    ends = space.count("\n")
+    return _PARAGRAPH if ends > 1 else _LINE if ends else _SPACE
+
+
+def cut(text: str) -> tuple[Token, ...]:
+    """The tokens of a text. Linear; a run of more than 8 digits is a word, not a number."""
+    tokens, gap = [], _PARAGRAPH
+    for piece in _PIECE.finditer(text):
+        word = piece.group()
+        if word.isspace():
+            gap = max(gap, _gap(word))
+            continue
+        number = int(word) if word[0].isdecimal() and len(word) <= _LONGEST_NUMBER else None
+        lower = word.lower().replace("’", "'")
+        tokens.append(Token(lower, piece.start(), piece.end(), gap, number, word[0].isupper()))
+        gap = 0
+    return tuple(tokens)
+
+
+class Phrases(Generic[T]):
+    """Phrases and what they mean, to be found at a token; the longest one wins."""
+
+    def __init__(self, meanings: Mapping[str, T]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, meaning in meanings.items():
+            first, *rest = (token.text for token in cut(phrase))
+            self._by_first.setdefault(first, []).append((tuple(rest), meaning))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    @classmethod
+    def of(cls, phrases: Iterable[str], meaning: T) -> Phrases[T]:
+        return cls(dict.fromkeys(phrases, meaning))
+
+    def starting(self, first: str) -> list[tuple[tuple[str, ...], T]]:
+        return self._by_first.get(first, [])
+
+
+class Tokens:
+    """Tokens to be read by position. Beyond either end there are empty words. `steps` counts the looks."""
+
+    def __init__(self, text: str) -> None:
+        self.all = cut(text)
+        self.steps = 0
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def at(self, i: int) -> Token | None:
+        self.steps += 1
+        return self.all[i] if 0 <= i < len(self.all) else None
+
+    def word(self, i: int) -> str:
+        token = self.at(i)
+        return token.text if token else ""
+
+    def gap(self, i: int) -> int:
+        token = self.at(i)
+        return token.gap if token else _PARAGRAPH
+
+    def number(self, i: int, low: int, high: int, digits: tuple[int, ...] = (1, 2)) -> int | None:
+        """The number at i, if it lies in [low, high] and is written with so many digits."""
+        token = self.at(i)
+        if token is None or token.number is None or len(token.text) not in digits:
+            return None
+        return token.number if low <= token.number <= high else None
+
+    def find(self, phrases: Phrases[T], i: int) -> tuple[T, int] | None:
+        """The meaning of the longest phrase that starts at i, and the position behind it."""
+        for rest, meaning in phrases.starting(self.word(i)):
+            if all(self.word(i + 1 + n) == word and self.gap(i + 1 + n) < _PARAGRAPH for n, word in enumerate(rest)):
+                return meaning, i + 1 + len(rest)
+        return None
+
+    def skip(self, phrases: Phrases[T], i: int) -> int:
+        """The position behind a phrase at i, or i."""
+        found = self.find(phrases, i)
+        return found[1] if found else i
+
+    def behind(self, phrases: Phrases[T], i: int, longest: int = 4) -> bool:
+        """Whether one of the phrases ends right before i."""
+        return any(found[1] == i for n in range(1, longest + 1) if (found := self.find(phrases, i - n)))

@@ -1,0 +1,96 @@
+"""The words of a language's `times.toml`, made ready to be found. Its schema stands at its head."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from msgspec import Struct
+
+from followupd.reading.times.tokens import Phrases
+
+
+class ZoneWords(Struct, frozen=True):
+    """Zones (IANA names) that a word may mean; `sure`: the first one, where nothing speaks for another."""
+
+    zones: tuple[str, ...]
+    sure: bool = False
+
+
+class Words(Struct, frozen=True):
+    """What the grammar looks up. Each table maps a phrase to its meaning; `sets` holds the phrases that only are there."""
+
+    months: Phrases[int]
+    weekdays: Phrases[int]
+    weak: frozenset[str]
+    relative: Phrases[int]
+    which: Phrases[str]
+    weeks_more: Phrases[int]
+    before_weekday: Phrases[int]
+    periods: Phrases[tuple[str, int]]
+    bare_periods: Phrases[bool]
+    parts: Phrases[str]
+    counts: Phrases[int]
+    numbers: Phrases[int]
+    ordinals: Phrases[int]
+    units: Phrases[str]
+    plural: Phrases[str]
+    vague: dict[str, int]
+    half_days: Phrases[str]
+    day_parts: Phrases[str]
+    zones: Phrases[ZoneWords]
+    places: Phrases[ZoneWords]
+    month_first_zones: frozenset[str]
+    month_first_offsets: frozenset[int]
+    sets: dict[str, Phrases[bool]]
+
+
+def _flip(lists: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: meaning for meaning, words in lists.items() for word in words}
+
+
+def _numbered(names: list[list[str]], first: int) -> dict[str, int]:
+    return {name: number for number, group in enumerate(names, first) for name in group}
+
+
+def _zones(entries: list[dict[str, Any]], key: str) -> dict[str, ZoneWords]:
+    return {
+        word: ZoneWords(tuple(entry["zones"]), entry.get("sure", len(entry["zones"]) == 1))
+        for entry in entries for word in entry.get(key, ())
+    }
+
+
+def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
+    clock, length, zone = data["clock"], data["length"], data["zone_words"]
+    plain = {key: value for key, value in data.items() if isinstance(value, list) and value and isinstance(value[0], str)}
+    named = {key: data[key]["phrases"] for key in ("day_ends", "bare_periods", "week_of", "count_before", "count_after")}
+    return {
+        **plain, **named, "ahead": data["count_before"]["ahead"],
+        **{f"clock_{key}": clock[key] for key in clock},
+        **{f"length_{key}": length[key] for key in length},
+        **{f"zone_{key}": zone[key] for key in zone},
+    }
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language pack. Raises FileNotFoundError for a language that has none."""
+    source = resources.files("followupd.languages").joinpath(language, "times.toml")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return Words(
+        months=Phrases(_numbered(data["months"], 1)), weekdays=Phrases(_numbered(data["weekdays"], 0)),
+        weak=frozenset(data["weak"]), relative=Phrases(data["relative"]), which=Phrases(data["which"]),
+        weeks_more=Phrases(data["weeks_more"]), before_weekday=Phrases(data["before_weekday"]),
+        periods=Phrases({phrase: (unit, ahead) for phrase, (unit, ahead) in data["periods"].items()}),
+        bare_periods=Phrases.of(data["bare_periods"]["phrases"], True), parts=Phrases(data["parts"]),
+        counts=Phrases(data["counts"]), numbers=Phrases(data["numbers"]), ordinals=Phrases(data["ordinals"]),
+        units=Phrases(_flip(data["units"])), plural=Phrases(_flip(data["plural"])), vague=data["vague"],
+        half_days=Phrases(_flip({half: data["clock"][half] for half in ("am", "pm")})),
+        day_parts=Phrases(data["day_parts"]), zones=Phrases(_zones(data["zones"], "words")),
+        places=Phrases(_zones(data["zones"], "places")), month_first_zones=frozenset(data["month_first_zones"]),
+        month_first_offsets=frozenset(data["month_first_offsets"]),
+        sets={key: Phrases.of(value, True) for key, value in _sets(data).items()},
+    )

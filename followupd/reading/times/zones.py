@@ -1,0 +1,141 @@
+"""Time zones as mail names them: "ET", "(GMT-05:00) Eastern Time", "Houston time", "UTC+2", "Europe/Vienna", "your time".
+
+A zone word means the local clock: "EST" in July is what the clocks in New York show.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from followupd.reading.times.days import Page
+from followupd.reading.times.words import ZoneWords
+
+AMBIGUOUS = "this time zone has several meanings"
+_MOST = 14 * 60
+
+
+class ZoneTold(Struct, frozen=True):
+    """`of`: the words' zones; `fixed`: minutes east of UTC; `whose`: "reader" or "sender"."""
+
+    of: ZoneWords | None = None
+    fixed: int | None = None
+    whose: str = ""
+
+
+@lru_cache(maxsize=256)
+def named_zone(name: str) -> ZoneInfo | None:
+    """The IANA zone of this name, or None."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _offset(page: Page, i: int) -> tuple[int, int] | None:
+    """ "-05:00", "+2", "-0500", "+5:30": minutes east of UTC."""
+    sign = {"+": 1, "-": -1, "−": -1, "–": -1}.get(page.tokens.word(i))
+    tokens = page.tokens
+    if sign is None:
+        return None
+    four = tokens.number(i + 1, 0, 1400, (4,))
+    if four is not None:
+        return (sign * (four // 100 * 60 + four % 100), i + 2) if four % 100 < 60 else None
+    hours = tokens.number(i + 1, 0, 14)
+    if hours is None:
+        return None
+    minutes = tokens.number(i + 3, 0, 59, (2,)) if tokens.word(i + 2) == ":" else None
+    total = hours * 60 + (minutes or 0)
+    return (sign * total, i + 2 if minutes is None else i + 4) if total <= _MOST else None
+
+
+def _told_offset(page: Page, i: int) -> tuple[ZoneTold, int] | None:
+    base = page.past("zone_offsets", i)
+    found = _offset(page, base) if base > i else None
+    if found is None and base == i and page.tokens.number(i + 1, 0, 1400, (2, 4)) is not None and page.tokens.gap(i + 1) == 0:
+        found = _offset(page, i)
+        if found and len(page.tokens.word(i + 1)) == 2 and page.tokens.word(i + 2) != ":":
+            return None
+    return (ZoneTold(fixed=found[0]), found[1]) if found else None
+
+
+def _iana(page: Page, i: int) -> tuple[ZoneTold, int] | None:
+    """ "Europe/Vienna", "America/New_York"."""
+    tokens = page.tokens
+    if not page.is_in("zone_areas", i) or tokens.word(i + 1) != "/":
+        return None
+    names, j = [tokens.word(i + 2).capitalize()], i + 3
+    while tokens.word(j) in ("_", "/") and tokens.gap(j) == tokens.gap(j + 1) == 0 and j < i + 9:
+        names += [tokens.word(j), tokens.word(j + 1).capitalize()]
+        j += 2
+    area = tokens.word(i)
+    name = (area.upper() if area == "us" else area.capitalize()) + "/" + "".join(names)
+    return (ZoneTold(of=ZoneWords((name,), True)), j) if len(name) < 64 and named_zone(name) else None
+
+
+def _worded(page: Page, i: int, *, bracket: bool) -> tuple[ZoneTold, int] | None:
+    """ "ET", "Eastern Standard Time", "here in Houston", "London time"."""
+    tokens, words = page.tokens, page.words
+    at = page.past("zone_place_before", i)
+    place = tokens.find(words.places, at)
+    if place:
+        tail = page.past("zone_tails", place[1])
+        closed = bracket and tokens.word(place[1]) == ")"
+        if tail > place[1] or closed or at > i:
+            return ZoneTold(of=place[0]), tail
+    word = tokens.find(words.zones, i)
+    return (ZoneTold(of=word[0]), page.past("zone_tails", word[1])) if word else None
+
+
+def _one(page: Page, i: int, *, bracket: bool) -> tuple[ZoneTold, int] | None:
+    for whose in ("reader", "sender"):
+        end = page.past(f"zone_{whose}", i)
+        if end > i and (whose == "reader" or not page.tokens.find(page.words.places, end + 1)):
+            return ZoneTold(whose=whose), end
+    return _iana(page, i) or _told_offset(page, i) or _worded(page, i, bracket=bracket)
+
+
+def read_zone(page: Page, i: int) -> tuple[ZoneTold, int] | None:
+    """The zone at i, perhaps in brackets, perhaps said twice: "(GMT-05:00) Eastern Time (US & Canada)"."""
+    at = i + 1 if page.tokens.word(i) in ("(", "[", ",") else i
+    found = _one(page, at, bracket=at > i)
+    if found is None:
+        return None
+    told, j = found
+    for _ in range(3):
+        j = j + 1 if page.tokens.word(j) in (")", "]") else j
+        at = j + 1 if page.tokens.word(j) in ("(", "/", "-", "[", ",") else j
+        again = None if page.is_in("or", at) else _one(page, at, bracket=at > j)
+        if again is None or not (told.fixed is not None or again[0] == told or again[0].fixed is not None):
+            break
+        told, j = (again[0] if again[0].of else told), again[1]
+    j = page.past("zone_notes", j)
+    return told, j + 1 if page.tokens.word(j) in (")", "]") else j
+
+
+def clock_zone(told: ZoneTold, sent: datetime, zone: tzinfo) -> tuple[tzinfo, str]:
+    """The zone that is meant, and why it is doubtful, if it is."""
+    if told.fixed is not None:
+        return timezone(timedelta(minutes=told.fixed)), ""
+    if told.of is None:
+        return (zone if told.whose == "reader" else sent.tzinfo or zone), ""
+    zones = [found for name in told.of.zones if (found := named_zone(name))]
+    if len(zones) > 1:
+        name = getattr(zone, "key", None)
+        same = [found for found in zones if found.key == name] or [found for found in zones if _agrees(found, sent)]
+        if same:
+            return same[0], ""
+    if not zones:
+        return zone, AMBIGUOUS
+    return zones[0], "" if told.of.sure else AMBIGUOUS
+
+
+def _agrees(zone: ZoneInfo, sent: datetime) -> bool:
+    """Whether the mail's own offset is this zone's at that moment."""
+    try:
+        return sent.astimezone(zone).utcoffset() == sent.utcoffset()
+    except (OverflowError, ValueError):
+        return False
