@@ -11,7 +11,7 @@ from msgspec import Struct
 T = TypeVar("T")
 
 # an ending after an apostrophe is a token of its own: "we" "'ll", "friday" "'s"
-_PIECE = re.compile(r"\d+|[^\W\d_]+|(?<=[^\W\d_])['’][^\W\d_]+|\s+|.", re.DOTALL)
+_PIECE = re.compile(r"\d+|[^\W\d_]+|(?:(?<=[^\W\d_])|\A)['’][^\W\d_]+|\s+|.", re.DOTALL)
 _SPACE, _LINE, _PARAGRAPH = 1, 2, 3
 _LONGEST_NUMBER = 8
 

@@ -1,0 +1,166 @@
+"""Which day belongs to a promise (ETIQUETTE E3), and what takes it away again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from followupd.reading.promises.sentence import Commitment, Sentence
+from followupd.reading.times.clocks import WINDOW
+from followupd.reading.times.meaning import meaning
+from followupd.reading.times.scan import Item
+
+_NEAR = 6
+_LONG = 21
+
+
+class Told(Struct, frozen=True):
+    """A promise at tokens [start, end): by a day, or so many days after the interview; or why it is none."""
+
+    rule: str
+    start: int
+    end: int
+    by: date | None = None
+    after_interview: int | None = None
+    scheduling: bool = False
+    doubt: str = ""
+
+
+def _noun_before(sentence: Sentence, item: Item, after: int) -> bool:
+    """ "your interview on Tuesday": a single day behind such a noun is the interview's own."""
+    at = item.i
+    while sentence.page.behind("on", at) or sentence.word(at - 1) in (",", "(", "for", "at", "scheduled"):
+        at -= 1
+    by = sentence.page.behind("until", item.i)
+    return not by and item.day is not None and item.day.one and at > after and sentence.behind("interviews", at)
+
+
+def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
+    """Whether what stands around a day makes it another's: "after Friday", "Friday's", "your interview on Tuesday"."""
+    until = sentence.page.behind("until", item.i)
+    return (
+        sentence.word(item.j) == "'s"
+        or (sentence.behind("not_by", item.i) and not until)
+        or _noun_before(sentence, item, after)
+    )
+
+
+def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """The first day behind the act, before anything that ends the promise."""
+    for item in sentence.items:
+        if item.day is None or item.i <= commitment.act:
+            continue
+        if sentence.has("breaks", commitment.end, item.i) or _takes_away(sentence, item, commitment.end):
+            return None
+        return item
+    return None
+
+
+def _opens(sentence: Sentence, i: int) -> bool:
+    """Whether only opening words stand between i and the start of its clause."""
+    while i > sentence.start:
+        if sentence.word(i - 1) in (",", ";", ":", "-", "–"):
+            return True
+        step = next((n for n in range(1, 5) if sentence.say["openers"].end(sentence.page.tokens, i - n) == i), 0)
+        step = step or next((n for n in range(1, 7) if sentence.page.past("until", i - n) == i), 0)
+        if not step:
+            return False
+        i -= step
+    return True
+
+
+def _before_act(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """A day that opens the clause: "By Friday, we will", "Next week you should"."""
+    for item in reversed(sentence.items):
+        if item.day is None or item.j > commitment.modal:
+            continue
+        near = commitment.modal - item.j <= _NEAR and not sentence.has("breaks", item.j, commitment.modal)
+        opens = _opens(sentence, item.i) or sentence.behind("before_act", item.i)
+        return item if near and opens and not _takes_away(sentence, item, commitment.end) else None
+    return None
+
+
+def _by_clock(sentence: Sentence, item: Item, sent: date) -> Item:
+    """ "by 5 pm Friday": the day counts as one with "by"."""
+    clock = next((one for one in sentence.items if one.clock and 0 <= item.i - one.j <= 2), None)
+    if clock is None or item.parts is None or not sentence.page.behind("until", clock.i):
+        return item
+    return replace(item, day=meaning(replace(item.parts, until=True), sent, None))
+
+
+def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
+    """ "We will call you Tuesday at 2 pm": a call at a told hour is the interview itself."""
+    calls = sentence.has("calls", commitment.act, commitment.end + 1)
+    hours = [
+        item for item in sentence.items
+        if item.clock and item.clock.doubt != WINDOW and not sentence.page.behind("until", item.i)
+    ]
+    return (calls and bool(hours)) or sentence.has("call_reasons", commitment.act)
+
+
+def _refused(sentence: Sentence, before: int) -> bool:
+    """Whether the sentence is a condition, or about other business."""
+    conditional = sentence.past("not_first", sentence.start) > sentence.start and not sentence.word(sentence.start + 1) == "you"
+    return conditional or sentence.has("conditions", end=before) or sentence.has("not_ours")
+
+
+def _about_scheduling(sentence: Sentence, commitment: Commitment) -> bool:
+    if commitment.rule == "schedules":
+        return True
+    return sentence.has("scheduling", commitment.act) and not sentence.has("verdicts")
+
+
+def _that_time(sentence: Sentence) -> Item | None:
+    """ "within that time frame": the range named in the sentence before."""
+    days = [item for item in sentence.earlier if item.day]
+    return days[-1] if days and sentence.has("that_time") else None
+
+
+def _week_before(sentence: Sentence, commitment: Commitment, sent: date) -> Item | None:
+    """An undated call to arrange what the sentence before puts into a range of days."""
+    if not _about_scheduling(sentence, commitment) or sentence.has("breaks", commitment.end):
+        return None
+    ranges = [item for item in sentence.earlier if item.day and not item.day.one]
+    return ranges[-1] if ranges and ranges[-1].day and (ranges[-1].day.last - sent).days <= _LONG else None
+
+
+def _as_told(sentence: Sentence, rule: str, start: int, end: int, item: Item, sent: date, *, scheduling: bool) -> Told | None:
+    """The promise with its day."""
+    day = item.day
+    if day is None or day.last < sent:
+        return None
+    end = max(end, item.j) if item in sentence.items else end
+    if day.doubt:
+        return Told(rule, start, end, doubt=day.doubt)
+    counted = not day.one and day.relative
+    if counted and (sentence.past("after_interview", item.j) > item.j or sentence.has("interview_over")):
+        return Told(rule, start, end, after_interview=(day.last - sent).days, scheduling=scheduling)
+    if sentence.past("other_start", item.j) > item.j:
+        return Told(rule, start, end, doubt="counted from something whose day is not known")
+    return Told(rule, start, end, by=day.last, scheduling=scheduling)
+
+
+def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | None:
+    """The day of a commitment, or why it has none to be sure of."""
+    if _refused(sentence, commitment.act) or _appointment(sentence, commitment):
+        return None
+    item = commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment) or _that_time(sentence)
+    item = item or _week_before(sentence, commitment, sent)
+    if item is None or (commitment.rule == "schedules" and item.day and item.day.one):
+        return None
+    scheduling = _about_scheduling(sentence, commitment)
+    return _as_told(
+        sentence, commitment.rule, commitment.modal, commitment.end, _by_clock(sentence, item, sent), sent, scheduling=scheduling,
+    )
+
+
+def silent_day(sentence: Sentence, sent: date) -> Told | None:
+    """ "If you do not hear from us by Friday": silence till then is said to be an answer."""
+    for i in range(sentence.start, sentence.end):
+        end = sentence.past("silence", i)
+        item = next((item for item in sentence.items if item.day and end <= item.i <= end + _NEAR), None) if end > i else None
+        if item and not sentence.has("elsewhere") and not _takes_away(sentence, item, end):
+            return _as_told(sentence, "silence", i, end, item, sent, scheduling=False)
+    return None

@@ -1,0 +1,79 @@
+"""Phrases with alternatives, and the language packs' lists of them: "(get|come) back to (you|)"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from followupd.reading.times.tokens import Tokens, cut
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_EMPTY: tuple[str, ...] = ()
+
+Slot = tuple[tuple[str, ...], ...]
+
+
+def _slots(phrase: str) -> tuple[Slot, ...]:
+    """The phrase as a row of choices, each choice a row of tokens; an empty one may be left out."""
+    slots = []
+    for n, piece in enumerate(_ALTERNATIVES.split(phrase)):
+        choices = piece.split("|") if n % 2 else [piece]
+        slot = tuple(tuple(token.text for token in cut(choice)) for choice in choices)
+        if slot != (_EMPTY,):
+            slots.append(slot)
+    return tuple(slots)
+
+
+def _firsts(slots: tuple[Slot, ...]) -> set[str]:
+    """The words that a phrase can begin with."""
+    words: set[str] = set()
+    for slot in slots:
+        words |= {choice[0] for choice in slot if choice}
+        if _EMPTY not in slot:
+            break
+    return words
+
+
+class Patterns:
+    """Phrases to be found at a token; of all readings the longest wins."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
+        for phrase in phrases:
+            slots = _slots(phrase)
+            for word in _firsts(slots):
+                self._by_first.setdefault(word, []).append(slots)
+
+    def end(self, tokens: Tokens, i: int) -> int | None:
+        """The position behind the longest phrase at i."""
+        ends = [end for slots in self._by_first.get(tokens.word(i), ()) for end in _ends(slots, tokens, i)]
+        return max(ends, default=None)
+
+    def first_in(self, tokens: Tokens, start: int, end: int) -> int | None:
+        """Where the first of these phrases starts that lies in [start, end)."""
+        found = ((i, self.end(tokens, i)) for i in range(start, end))
+        return next((i for i, stop in found if stop is not None and stop <= end), None)
+
+    def behind(self, tokens: Tokens, i: int, longest: int = 4) -> bool:
+        """Whether a phrase ends right before i."""
+        return any(self.end(tokens, i - n) == i for n in range(1, longest + 1) if i >= n)
+
+
+def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:
+    at = {i}
+    for slot in slots:
+        at = {j + len(choice) for j in at for choice in slot if _stands(choice, tokens, j)}
+    return at
+
+
+def _stands(choice: tuple[str, ...], tokens: Tokens, i: int) -> bool:
+    return all(tokens.word(i + n) == word and (tokens.gap(i + n) < 3 or n == 0) for n, word in enumerate(choice))
+
+
+@cache
+def patterns(language: str) -> dict[str, Patterns]:
+    """The lists of a language's `promises.toml`. Raises FileNotFoundError for a language that has none."""
+    source = resources.files("followupd.languages").joinpath(language, "promises.toml")
+    return {name: Patterns(phrases) for name, phrases in tomllib.loads(source.read_text(encoding="utf-8")).items()}

@@ -1,0 +1,155 @@
+"""Who promises what in a sentence: a subject, a promising word, and an act, before any day is looked for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from followupd.reading.promises.patterns import Patterns
+from followupd.reading.times.days import Page
+from followupd.reading.times.scan import Item
+
+_SUBJECT_REACH = 8
+
+
+class Sentence(Struct, frozen=True):
+    """Tokens [start, end) of a page, the times in them and in the sentences before, and the language's phrases."""
+
+    page: Page
+    say: dict[str, Patterns]
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    earlier: tuple[Item, ...] = ()
+
+    def word(self, i: int) -> str:
+        return self.page.tokens.word(i)
+
+    def past(self, name: str, i: int) -> int:
+        """The position behind a phrase of the list at i, or i."""
+        end = self.say[name].end(self.page.tokens, i)
+        return end if end is not None and end <= self.end else i
+
+    def has(self, name: str, start: int | None = None, end: int | None = None) -> bool:
+        first = self.start if start is None else start
+        return self.say[name].first_in(self.page.tokens, first, self.end if end is None else end) is not None
+
+    def behind(self, name: str, i: int) -> bool:
+        return self.say[name].behind(self.page.tokens, i)
+
+
+class Commitment(Struct, frozen=True):
+    """An act at [act, end), promised by the word at `modal`; `inside`: a day told between the two."""
+
+    rule: str
+    modal: int
+    act: int
+    end: int
+    inside: Item | None = None
+
+
+Subject = Literal["reader", "employer", "outcome", "other"]
+
+
+def _kind_at(sentence: Sentence, i: int) -> Subject | None:
+    """What a subject that ends before i is, if it is one of those we know."""
+    kinds: tuple[tuple[str, Subject], ...] = (("reader", "reader"), ("outcomes", "outcome"), ("employers", "employer"))
+    return next((kind for name, kind in kinds if sentence.behind(name, i)), None)
+
+
+def subject(sentence: Sentence, modal: int) -> Subject:
+    """Whose promise it is: the nearest subject before the promising word."""
+    lowest = max(sentence.start, modal - _SUBJECT_REACH)
+    for i in range(modal, lowest, -1):
+        kind = _kind_at(sentence, i)
+        if kind:
+            return _through(sentence, i, lowest) if kind == "employer" and i < modal else kind
+        token = sentence.page.tokens.at(i - 1)
+        if token is not None and token.capital and i == modal and i - 1 > sentence.start:
+            return "employer"
+    return "employer" if modal == sentence.start else "other"
+
+
+def _through(sentence: Sentence, i: int, lowest: int) -> Subject:
+    """ "A decision from the committee will": the outcome is the subject."""
+    near = range(i - 1, max(lowest, i - 4), -1)
+    return "outcome" if any(sentence.say["outcomes"].behind(sentence.page.tokens, n) for n in near) else "employer"
+
+
+def _filled(sentence: Sentence, i: int) -> tuple[int, Item | None]:
+    """Behind adverbs, "be able to", and a day told in between: "will by Friday let you know"."""
+    inside = None
+    for _ in range(6):
+        item = next((item for item in sentence.items if item.i == i and item.day), None)
+        until = sentence.page.past("until", i)
+        behind_by = next((item for item in sentence.items if item.i == until and item.day), None) if until > i else None
+        if item or behind_by:
+            inside = item or behind_by
+            i = inside.j if inside else i
+            continue
+        after = max(sentence.past("adverbs", i), sentence.past("more", i))
+        after = after + 1 if sentence.word(after) == "," and after > i else after
+        if after == i:
+            break
+        i = after
+    return i, inside
+
+
+_ACTS: dict[Subject, tuple[tuple[str, str], ...]] = {
+    "employer": (("acts", "told"), ("own", "decides"), ("schedule_acts", "schedules")),
+    "other": (("acts", "told"),),
+    "outcome": (("passives", "decided"), ("acts", "told")),
+    "reader": (("reader_acts", "hears"),),
+}
+
+
+def _act(sentence: Sentence, kind: Subject, at: int) -> tuple[str, int] | None:
+    for name, rule in _ACTS[kind]:
+        end = sentence.past(name, at)
+        if end > at and not _to_others(sentence, name, end):
+            return rule, end
+    return None
+
+
+def _to_others(sentence: Sentence, name: str, end: int) -> bool:
+    """ "follow up with me", "call him back": done to somebody else."""
+    at = end + 1 if sentence.word(end) in ("with", "to", "from", "back") else end
+    return name == "own" and sentence.past("nobody", at) > at
+
+
+def _with_modal(sentence: Sentence, i: int) -> Commitment | None:
+    ends = [(name, sentence.past(name, i)) for name in ("reader_modals", "modals")]
+    for name, after in ends:
+        if after == i:
+            continue
+        kind = subject(sentence, i)
+        if (kind == "reader") != (name == "reader_modals") and kind in ("reader", "employer"):
+            continue
+        at, inside = _filled(sentence, after)
+        if kind == "reader" and sentence.word(at) == "be" and not sentence.past("reader_acts", at) > at:
+            at += 1
+        # an act may begin with the words that only fill elsewhere ("be in touch")
+        for begin in (at, after):
+            found = _act(sentence, kind, begin)
+            if found:
+                return Commitment(found[0], i, begin, found[1], inside)
+        be = at - 1
+        if kind in ("reader", "outcome") and sentence.word(be) == "be" and (found := _act(sentence, kind, be)):
+            return Commitment(found[0], i, be, found[1], inside)
+    return None
+
+
+def _bare(sentence: Sentence, i: int) -> Commitment | None:
+    """ "Expect to hear from us by Friday": at the start; "a decision is expected by Friday"."""
+    if i == sentence.start and (end := sentence.past("imperatives", i)) > i:
+        return Commitment("expect", i, i, end)
+    if sentence.word(i) in ("is", "are") and (end := sentence.past("passives", i)) > i and subject(sentence, i) == "outcome":
+        return Commitment("decided", i, i, end)
+    return None
+
+
+def commitments(sentence: Sentence) -> list[Commitment]:
+    """All that is promised in a sentence, in order."""
+    found = (_with_modal(sentence, i) or _bare(sentence, i) for i in range(sentence.start, sentence.end))
+    return [commitment for commitment in found if commitment]
