@@ -28,9 +28,10 @@ _encode = msgspec.json.Encoder().encode
 #: up to where a folder is known: UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ
 Position = tuple[int, int, int]
 
-#: "new": still to be looked into. "skipped", "own": only read when related to something. "gated": looked into,
-#: nothing there. "gone": not where it was met; met elsewhere it is new again. "unreadable", "read": done.
-State = Literal["new", "skipped", "own", "gated", "gone", "unreadable", "read"]
+#: "new": still to be looked into, "wanted": to be read without that. "skipped", "own": only read when related to
+#: something. "gated": looked into, nothing there. "gone": not where it was met; met again it is new. "unreadable",
+#: "read": done.
+State = Literal["new", "wanted", "skipped", "own", "gated", "gone", "unreadable", "read"]
 
 
 class Row(Struct, frozen=True):
@@ -59,6 +60,7 @@ class Pending(Struct, frozen=True):
     uid: int
     received: datetime
     size: int
+    state: State
 
 
 class Cache:
@@ -92,6 +94,12 @@ class Cache:
             ).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
+    def uidvalidity(self, account: str, role: str) -> int:
+        """That of the last look at the folder, 0 where there was none."""
+        with self._file.looking() as db:
+            row = db.execute("SELECT uidvalidity FROM sync WHERE account=? AND role=?", (account, role)).fetchone()
+        return int(row[0]) if row else 0
+
     def start_fresh(self, account: str, role: str) -> None:
         """No UID of this folder means anything any more (RFC 3501 2.3.1.1): it waits to be met again."""
         with self._file.transaction() as db:
@@ -108,7 +116,8 @@ class Cache:
         with self._file.transaction() as db:
             added = sum([_add(db, account, row) for row in rows])
             db.execute(
-                "INSERT OR REPLACE INTO sync VALUES (?,?,?,?,?,?)",
+                "INSERT INTO sync VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET since=min(since, excluded.since),"
+                " uidvalidity=excluded.uidvalidity, uidnext=excluded.uidnext, modseq=excluded.modseq",
                 (account, role, since.isoformat(), *position),
             )
         return added
@@ -119,8 +128,8 @@ class Cache:
         """The next messages to look into that arrived by `until`, those of one folder."""
         with self._file.looking() as db:
             found = db.execute(
-                "SELECT id, message_id, account, role, uid, received, size FROM message"
-                " WHERE state='new' AND account=? AND received<=? ORDER BY role, uid LIMIT ?",
+                "SELECT id, message_id, account, role, uid, received, size, state FROM message"
+                " WHERE state IN ('new', 'wanted') AND account=? AND received<=? ORDER BY role, uid LIMIT ?",
                 (account, _seconds(until), limit),
             ).fetchall()
         return [_pending(row) for row in found if row[3] == found[0][3]]
@@ -133,6 +142,11 @@ class Cache:
         ]
         with self._file.transaction() as db:
             db.executemany("UPDATE message SET state=?, keep=?, reading=? WHERE id=?", rows)
+
+    def reading(self, identity: int) -> Reading | None:
+        with self._file.looking() as db:
+            row = db.execute("SELECT reading FROM message WHERE id=?", (identity,)).fetchone()
+        return _reading.decode(row[0]) if row and row[0] else None
 
     def seen(self, until: datetime) -> Iterator[Seen]:
         """Every reading that counts of what arrived by `until`, in no particular order."""
@@ -229,17 +243,24 @@ class Cache:
             row = db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def arrived_between(self, after: datetime, until: datetime) -> bool:
-        """Whether any known message arrived in (after, until]."""
+    def newest(self) -> int:
+        """A number that grows with every message that becomes known."""
+        with self._file.looking() as db:
+            return int(db.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()[0])
+
+    def count(self, beyond: int, after: datetime, until: datetime) -> int:
+        """How many messages arrived by `until` and became known beyond `newest`, or arrived after `after`."""
         with self._file.looking() as db:
             found = db.execute(
-                "SELECT 1 FROM message WHERE received>? AND received<=?", (_seconds(after), _seconds(until))
+                "SELECT (SELECT count(*) FROM message WHERE id>?1 AND received<=?3)"
+                " + (SELECT count(*) FROM message WHERE id<=?1 AND received>?2 AND received<=?3)",
+                (beyond, _seconds(after), _seconds(until)),
             ).fetchone()
-        return found is not None
+        return int(found[0])
 
 
 _RELATED = """
-SELECT id, message_id, account, role, uid, received, size FROM message
+SELECT id, message_id, account, role, uid, received, size, state FROM message
 WHERE NOT keep AND state NOT IN ('gone', 'unreadable') AND received<=? AND id IN (
   SELECT message FROM link JOIN threads ON ref=value
   UNION SELECT message FROM recipient JOIN people ON address=value
@@ -253,9 +274,9 @@ def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _pending(row: tuple[int, str, str, str, int, int, int]) -> Pending:
-    id_, message_id, account, role, uid, received, size = row
-    return Pending(id_, message_id, account, role, uid, datetime.fromtimestamp(received, UTC), size)
+def _pending(row: tuple[int, str, str, str, int, int, int, State]) -> Pending:
+    id_, message_id, account, role, uid, received, size, state = row
+    return Pending(id_, message_id, account, role, uid, datetime.fromtimestamp(received, UTC), size, state)
 
 
 def _add(db: sqlite3.Connection, account: str, row: Row) -> bool:

@@ -107,8 +107,9 @@ def test_only_readings_that_say_something_count_and_only_once_they_arrived(cache
 def test_later_mail_waits_until_its_time(cache):
     cache.add(ME, [row(1), row(2)])
     assert len(known(cache, NOON + timedelta(minutes=1))) == 1
-    assert cache.arrived_between(NOON + timedelta(minutes=1), NOON + timedelta(minutes=2))
-    assert not cache.arrived_between(NOON + timedelta(minutes=2), NOON + timedelta(days=9))
+    assert cache.count(0, NOON, NOON + timedelta(minutes=1)) == 1
+    assert cache.count(cache.newest(), NOON + timedelta(minutes=1), NOON + timedelta(minutes=2)) == 1
+    assert cache.count(cache.newest(), NOON + timedelta(minutes=2), NOON + timedelta(days=9)) == 0
 
 
 def test_related_by_thread_person_recipient_or_domain(cache):
