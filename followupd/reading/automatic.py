@@ -71,7 +71,7 @@ def _reports_failure(message: Message) -> bool:
 
 def _answers_by_itself(message: Message) -> bool:
     """The header says that a machine answered. X-Auto-Response-Suppress alone is on any mail of some systems."""
-    submitted = message.header("auto-submitted").partition(";")[0].partition("(")[0].strip().lower()
+    submitted = _submitted(message)
     if submitted.startswith("auto-replied") or message.header("x-autoreply") or message.header("x-autorespond"):
         return True
     if message.header("precedence").strip().lower() in ("auto_reply", "auto-reply"):
@@ -81,10 +81,15 @@ def _answers_by_itself(message: Message) -> bool:
     return (generated and not _hiring(message)) or message.content_type.startswith("multipart/report")
 
 
+def _submitted(message: Message) -> str:
+    """The keyword of Auto-Submitted (RFC 3834 5), without parameters and comments."""
+    return message.header("auto-submitted").partition(";")[0].partition("(")[0].strip().lower()
+
+
 def _acknowledges(message: Message) -> Evidence | None:
     """Receipts, ticket numbers, challenges to prove oneself: only where the mail says nothing of an application."""
     subject, text = plain(message.subject), plain(message.text)
-    if message.invites or pattern("automatic", "hiring", "talk").search(text) or len(text) > 3000:
+    if message.invites or _own(message) or len(text) > 3000:
         return None
     begins = pattern("automatic", "machine", "subject_begins").match(subject.strip())
     if begins and subject.strip()[begins.end() :].lstrip()[:1] == ":" and len(text) < 1000:
@@ -109,10 +114,10 @@ def _voice(message: Message, reader: Reader) -> Voice:
         return "person"
     if _is_alert(message, reader):
         return "bulk"
-    listed = _is_listed(message)
-    if listed:
-        return "system" if _hiring(message) or message.invites else "bulk"
-    machine = is_no_reply(message.sender.address) or bool(message.header("auto-submitted"))
+    if _is_listed(message):
+        speaks = _own(message) if _is_discussion(message, reader) else _hiring(message)
+        return "system" if speaks or message.invites else "bulk"
+    machine = is_no_reply(message.sender.address) or _submitted(message) not in ("", "no")
     return "system" if machine else "person"
 
 
@@ -123,6 +128,14 @@ def _is_listed(message: Message) -> bool:
     if message.header("precedence").strip().lower() in ("bulk", "list", "junk"):
         return True
     return pattern("automatic", "hiring", "leave").search(plain(message.text)) is not None
+
+
+def _is_discussion(message: Message, reader: Reader) -> bool:
+    """A mailing list's mail (RFC 2919): it goes to the list, or has the list's mark in its subject."""
+    if not message.header("list-id") and not message.header("list-post"):
+        return False
+    addressed = any(who.address in reader.own for who in (*message.to, *message.cc))
+    return not addressed or bool(message.references) or re.match(r"(?:re:\s?)?\[", message.subject, re.I) is not None
 
 
 def _is_alert(message: Message, reader: Reader) -> bool:

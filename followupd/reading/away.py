@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from followupd.mail.message import Message
 from followupd.reading.facts import Away, Doubt, Evidence, Reader
+from followupd.reading.times import TimeMention, find_times
 from followupd.reading.words import pattern, plain
-
-if TYPE_CHECKING:
-    from followupd.reading.times import TimeMention
 
 #: how far before a day the word stands that says what the day is
 _REACH = 60
@@ -29,9 +27,8 @@ class Note(Struct, frozen=True):
 
 def says_away(message: Message) -> bool:
     """Whether the mail says, in its subject or text, that its sender is not there; told by a machine or not."""
-    return bool(
-        _subject_says(message.subject) or pattern("automatic", "away", "says").search(plain(message.text))
-    )
+    says = pattern("automatic", "away", "says").search(plain(message.text))
+    return says is not None or _begins(message.subject, "subject_absent") or _holds(message.subject)
 
 
 def is_note(message: Message, reader: Reader) -> bool:
@@ -43,26 +40,36 @@ def is_note(message: Message, reader: Reader) -> bool:
     if pattern("automatic", "away", "answers").search(text) or _greets(text, reader) or message.invites:
         return False
     said = pattern("automatic", "away", "says").search(text)
-    if _subject_says(subject):
-        return bool(said) or not text.strip() or not _is_reply(subject)
-    return said is not None and said.start() < 300 and len(text) < 1500 and _signed(text)
+    if _begins(subject, "subject_begins") or _begins(subject, "subject_absent") or _in_brackets(subject):
+        return True
+    if said is None or message.quoted or said.start() > 300 or len(text) > 1500 or "?" in text:
+        return False
+    return _signed(text) or len(text) < 250 or (_holds(subject) and not _is_reply(subject))
 
 
 def read_note(message: Message, reader: Reader, sent: datetime) -> Note:
     """The note, with the day of return if one is told, else the last day away; a day already past is none."""
-    from followupd.reading.times import find_times
-
     text = plain(message.text)
     said = pattern("automatic", "away", "says").search(text)
     start, end = said.span() if said else (0, min(len(text), 80))
-    days = [day for mention in find_times(text, sent, reader.zone) if (day := _day(text, mention, sent.date()))]
-    chosen = next((d for d in days if d.kind == "back"), None) or next((d for d in days if d.kind == "until"), None)
+    chosen = _chosen(text, find_times(text, sent, reader.zone or sent.tzinfo or UTC), sent.date())
     if chosen is None:
         return Note(Away(evidence=Evidence("text", start, end, "away.note")))
-    evidence = Evidence("text", min(start, chosen.mention.span[0]), max(end, chosen.mention.span[1]), "away.note")
+    evidence = Evidence("text", min(start, chosen.mention.start), max(end, chosen.mention.end), "away.note")
     if chosen.mention.doubt:
         return Note(Away(evidence=evidence), (Doubt("away", chosen.mention.doubt, evidence),))
     return Note(Away(evidence=evidence, until=chosen.date, returns=chosen.kind == "back"))
+
+
+def _chosen(text: str, mentions: tuple[TimeMention, ...], sent: date) -> _Day | None:
+    """The first day of return, else the last day of the first absence told; a return comes after its absence."""
+    days = [day for mention in mentions[:30] if (day := _day(text, mention, sent))]
+    days = [day for day in days if not day.mention.doubt] or days
+    away = [day for day in days if day.kind == "until"]
+    away = [day for day in away if day.mention.start - away[0].mention.end < _REACH]
+    last = max(away, key=lambda day: day.date, default=None)
+    back = next((day for day in days if day.kind == "back" and (last is None or day.date > last.date)), None)
+    return back or last
 
 
 class _Day(Struct, frozen=True):
@@ -73,12 +80,12 @@ class _Day(Struct, frozen=True):
 
 def _day(text: str, mention: TimeMention, sent: date) -> _Day | None:
     """What a day is, by the last such word before it in the same sentence; ranges count to their end (E3)."""
-    before = text[max(0, mention.span[0] - _REACH) : mention.span[0]]
+    before = text[max(0, mention.start - _REACH) : mention.start]
     before = re.split(r"[.!?]\s|\n\n", before)[-1]
     kind: Literal["until", "back"] | None = None
     if _leads("back", before):
         kind = "back"
-    elif _leads("until", before) or mention.first_day != mention.last_day:
+    elif _is_range(mention) or (not _leads("since", before) and (_leads("until", before) or _leads("says", before))):
         kind = "until"
     if kind is None or mention.last_day < sent:
         return None
@@ -95,12 +102,24 @@ def _leads(key: str, before: str) -> bool:
     return False
 
 
-def _subject_says(subject: str) -> bool:
-    subject = plain(subject).strip()
-    begins = pattern("automatic", "away", "subject_begins").match(subject.lstrip("[( "))
-    # a machine puts its words before the original subject, or leaves it at that; a person goes on speaking
-    told = begins is not None and re.match(r"\s{0,3}(?:[:\])-]|$|re\b)", subject.lstrip("[( ")[begins.end() :], re.I)
-    return bool(told or pattern("automatic", "away", "subject_holds").search(subject))
+def _is_range(mention: TimeMention) -> bool:
+    return mention.first_day != mention.last_day and not mention.doubt
+
+
+def _begins(subject: str, key: str) -> bool:
+    """A machine puts its words before the original subject, or leaves it at that; a person goes on speaking."""
+    subject = plain(subject).lstrip("[( ")
+    begins = pattern("automatic", "away", key).match(subject)
+    return begins is not None and re.match(r"\s{0,3}(?:[:\])]|- |$)", subject[begins.end() :]) is not None
+
+
+def _in_brackets(subject: str) -> bool:
+    found = pattern("automatic", "away", "subject_brackets").finditer(plain(subject))
+    return any(subject[m.start() - 1 : m.start()] in ("(", "[") and subject[m.end() : m.end() + 1] in (")", "]") for m in found)
+
+
+def _holds(subject: str) -> bool:
+    return pattern("automatic", "away", "subject_holds").search(plain(subject)) is not None
 
 
 def _is_reply(subject: str) -> bool:

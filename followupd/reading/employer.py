@@ -16,13 +16,17 @@ from followupd.reading.words import folded, listed, pattern, plain
 
 #: a name as it is written: capitalised words, small ones only between them
 _WORD = r"(?:[a-z]?[A-Z0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
-_NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|for the|of the) )?{_WORD}){{0,5}})")
+_NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|of the) )?{_WORD}){{0,5}})")
 _BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
+_SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\s(?:with|at|for|to|from)\s")
 _ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
+#: what follows a field of work, not a house: "interest in Product Design at Brightloom"
+_NO_HOUSE = re.compile(r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program)\b)")
 _MANY = 40
-#: how surely a sign of each kind names the house; two signs that agree are sure, and so is one of weight 2
+#: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
-    "client": 6, "structured": 3, "before": 2, "sign_off": 2, "display": 1, "signature": 1, "maybe": 1, "domain": 1
+    "client": 6, "structured": 3, "before": 2, "sign_off": 1, "display": 1, "signature": 1, "maybe": 1, "domain": 1, "written": 2,
+    "meets": 0.9, "line": 0.6,
 }
 
 
@@ -46,22 +50,22 @@ def employer_of(message: Message, reader: Reader) -> Named | None:
         else:
             home.append(sign)
     ranked = sorted(groups, key=_weight, reverse=True)
-    if not ranked or not _weight(ranked[0]):
+    if not ranked or _weight(ranked[0]) <= 0:
         return None
     best = _weight(ranked[0])
     rival = len(ranked) > 1 and _weight(ranked[1]) == best
-    return Named(_written(ranked[0]), sure=best >= 2 and not rival)
+    return Named(_written(ranked[0]), sure=best > 1.5 and not rival)
 
 
 def clean(name: str) -> str:
     """The bare name: "Brightloom Inc. Talent Team" → "Brightloom"; "" where nothing but such words is left."""
-    words = plain(name).strip(" .,:;-'\"").removesuffix("'s").split()
+    words = plain(name).strip(" .,:;-'\"").split()
     small, legal = folded("people", "employer", "departments"), folded("people", "employer", "legal")
     while words and words[0].casefold() in ("the", "your", "from", "team"):
         words = words[1:]
     while words and (bare := words[-1].strip(".,").casefold().replace(".", "")) and (bare in small or bare in legal):
         words = words[:-1]
-    text = " ".join(words).strip(" ,;:-").removesuffix("'s")
+    text = " ".join(words).strip(" ,;:-")
     return text if re.search(r"\w", text) and len(text) <= 60 else ""
 
 
@@ -81,26 +85,38 @@ def same_employer(a: str, b: str) -> bool:
 
 
 def _tokens(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", clean(name).casefold().replace("'", ""))
+    return [word.replace("'", "") for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", _unowned(clean(name).casefold()))]
 
 
-def _weight(group: list[Sign]) -> int:
-    weight = sum(_WEIGHT[kind] for kind in {sign.kind for sign in group})
+def _unowned(name: str) -> str:
+    return re.sub(r"'s\b", "", name)
+
+
+def _weight(group: list[Sign]) -> float:
+    kinds = {sign.kind for sign in group}
+    if kinds <= {"line"}:
+        return 0  # any line of a signature is written with capitals
+    if kinds == {"meets"} and len(person_words(Address(group[0].text, ""))) > 1:
+        return 0  # "your interview with Priya Nair"
+    weight = sum(_WEIGHT[kind] for kind in kinds)
     doubtful = all(_never(sign.text) for sign in group)
     return weight - 2 if doubtful else weight
 
 
 def _written(group: list[Sign]) -> str:
     """The name as the strongest sign writes it; a domain's own spelling only where there is nothing else."""
-    return max(group, key=lambda sign: (_WEIGHT[sign.kind], sign.kind != "domain", len(sign.text))).text
+    return max(group, key=lambda sign: (sign.kind not in ("domain", "written"), _WEIGHT[sign.kind], len(sign.text))).text
 
 
 def _signs(message: Message, reader: Reader) -> Iterator[Sign]:
-    persons = {word.casefold() for who in _everybody(message) for word in person_words(who)}
-    persons |= set(reader.name.casefold().split())
+    names = [[word.casefold() for word in person_words(who)] for who in _everybody(message) if is_person(who)]
+    # one word alone may be a house's: it is taken for a person's only where people sign
+    persons = {word for words in names if len(words) > 1 for word in words} | set(reader.name.casefold().split())
+    single = {words[0] for words in names if len(words) == 1}
     for sign in (*_structured(message), *_spoken(message), *_sign_off(message), *_sender(message, reader)):
         text = clean(sign.text)
-        if not text or all(word.casefold() in persons for word in text.split()):
+        known = persons | single if sign.kind in ("meets", "line", "signature", "sign_off") else persons
+        if not text or all(word.casefold() in known for word in text.split()):
             continue
         yield Sign(text, sign.kind)
 
@@ -117,10 +133,30 @@ def _spoken(message: Message) -> Iterator[Sign]:
     sources = [plain(message.subject), plain(message.text)]
     sources += [plain(invite.summary) for invite in message.invites[:5]]
     for source in sources:
-        for kind in ("client", "before", "maybe"):
+        if source is not sources[1]:
+            yield from _before(source)
+        for kind in ("client", "before", "maybe", "meets"):
             for cue in list(pattern("people", "employer", kind).finditer(source))[:_MANY]:
-                if (name := name_at(source, cue.end())) and not (kind == "maybe" and _never(name)):
-                    yield Sign(name, kind)
+                name = name_at(source, cue.end())
+                if name and not _is_title(name) and not (kind in ("maybe", "meets") and _never(name)):
+                    yield Sign(name, "before" if kind == "maybe" and _after_title(source, cue) else kind)
+
+
+def _after_title(source: str, cue: re.Match[str]) -> bool:
+    """ "Head Gardener at Weidenhof"."""
+    words = source[max(0, cue.start() - 40) : cue.start()].split()
+    return cue[0].casefold() == "at" and bool(words) and words[-1].casefold().strip(",)") in folded("people", "role", "heads")
+
+
+def _before(source: str) -> Iterator[Sign]:
+    """ "Your Brightloom application", "Brightloom interview confirmation": a subject's own way."""
+    for cue in list(pattern("people", "employer", "after").finditer(source))[:5]:
+        words = _SUBJECT_BREAK.split(source[: cue.start()])[-1].split()[-4:]
+        while words and (not words[0][0].isupper() or words[0].casefold() in folded("people", "employer", "stops")):
+            words = words[1:]
+        name = " ".join(words)
+        if _NAME.fullmatch(name) and not _is_title(name) and not _never(name):
+            yield Sign(name, "maybe")
 
 
 def name_at(text: str, at: int) -> str:
@@ -130,14 +166,22 @@ def name_at(text: str, at: int) -> str:
     if _ROLE_AFTER.match(rest[end.start() :] if end else ""):
         return ""
     found = _NAME.match(rest[: end.start()] if end else rest)
-    name = found[1].rstrip(".,") if found else ""
-    words = name.split()
-    while words and words[-1].casefold() in folded("people", "employer", "never"):
+    if not found or _NO_HOUSE.match(rest[found.end() :]):
+        return ""
+    name = found[1].rstrip(".,")
+    # "Brightloom's team" is Brightloom's, "at Moody's." is Moody's
+    if name.endswith("'s") and re.match(r"\s\w", rest[found.end() :]):
+        name = name.removesuffix("'s")
+    name = name.split("'s ")[0]
+    words, stops = name.split(), folded("people", "employer", "stops")
+    while words and words[-1].casefold().strip(".,'") in stops:
         words = words[:-1]
-    return "" if not words or words[0].casefold() in _STOP or _number(words[0]) else " ".join(words)
+    return "" if not words or words[0].casefold().strip(".,'") in stops or _number(words[0]) else " ".join(words)
 
 
-_STOP = frozenset({"i", "we", "you", "us", "the", "this", "that", "our", "your", "my"})
+def _is_title(name: str) -> bool:
+    """ "application to Data Engineer": a role, not a house."""
+    return name.rsplit(maxsplit=1)[-1].casefold() in folded("people", "role", "heads")
 
 
 def _number(word: str) -> bool:
@@ -145,10 +189,10 @@ def _number(word: str) -> bool:
 
 
 def _never(name: str) -> bool:
-    """A tool, a board, a day, a pronoun: what no house is called, or what many houses write through."""
-    words = name.casefold().split()
-    never = folded("people", "employer", "never")
-    return name.casefold() in never or (bool(words) and words[0].strip(".,'") in never)
+    """A tool, a board, a day, a pronoun, a title: what no house is called, or what many houses write through."""
+    words = [word.strip(".,'") for word in name.casefold().split()]
+    plain_words = folded("people", "employer", "stops") | folded("people", "role", "heads")
+    return " ".join(words) in folded("people", "employer", "never") or all(word in plain_words for word in words)
 
 
 def _sign_off(message: Message) -> Iterator[Sign]:
@@ -173,8 +217,8 @@ def _signed(line: str, after_name: bool) -> Iterator[Sign]:
         names = [name for part in rest if (name := _whole_name(part))]
         if len(names) == 1:
             yield Sign(names[0], "sign_off")
-    elif (name := _whole_name(line)) or (after_name and (name := _whole_name(re.split(r"[,|]| - ", line)[-1]))):
-        yield Sign(name, "signature")
+    elif name := _whole_name(re.split(r"[,|]| - ", line)[-1]):
+        yield Sign(name, "signature" if after_name else "line")
 
 
 def _whole_name(line: str) -> str:
@@ -204,9 +248,7 @@ def _domain(who: Address, message: Message) -> Iterator[Sign]:
     label = _bare_label(domain.partition(".")[0])
     written = _spelled(label, plain(message.subject + "\n" + message.text + "\n" + message.signature + "\n" + who.name))
     if written:
-        yield Sign(written, "domain")
-        if not is_no_reply(who.address):
-            yield Sign(written, "signature")
+        yield Sign(written, "domain" if is_no_reply(who.address) else "written")
     elif not is_no_reply(who.address) and is_person(who) and len(label) > 2:
         yield Sign(label.replace("-", " ").title() if len(label) > 3 else label.upper(), "domain")
 

@@ -25,12 +25,14 @@ def is_person(address: Address) -> bool:
 
 def greeting_name(address: Address) -> str:
     """The first name, where it is sure which one that is, else ""."""
+    if "@" in address.name:
+        return ""
     if "," in plain(address.name):
         return _after_comma(address)
     words = person_words(address)
     if not words or _family_first(words):
         return ""
-    if len(words) == 2 and words[0].isupper() and len(words[0]) > 1 and not words[1].isupper():
+    if len(words) == 2 and words[0].isupper() and len(words[0].strip(".")) > 1 and not words[1].isupper():
         words = words[::-1]  # RUIZ Dana: the capitals mark the family name
     return _as_greeted(words[0], address)
 
@@ -66,13 +68,13 @@ def _after_comma(address: Address) -> str:
 
 def _as_greeted(word: str, address: Address) -> str:
     """The word as one writes it in a greeting; "" for initials, titles, and single words that nothing confirms."""
-    local = re.sub(r"[^a-z]", "", address.address.partition("@")[0])
+    local = re.split(r"[._+\-]", address.address.partition("@")[0])
     bare = word.strip(".")
     if len(bare) < 2 or word.endswith(".") or bare.casefold() in folded("people", "names", "titles"):
         return ""
     alone = len(_WORD.findall(_core(address.name))) == 1
-    if (alone or bare.islower()) and _ascii(bare) not in local:
-        return ""
+    if (alone or bare.islower()) and not (len(local) > 1 and local[0] == _ascii(bare)):
+        return ""  # "Acme" <acme@…> is written like "Ida" <ida@…>
     if bare.isupper() and len(bare) == 2:
         return ""  # JD, DJ: initials
     return "-".join(part.capitalize() for part in bare.split("-")) if bare.isupper() or bare.islower() else bare

@@ -13,7 +13,7 @@ _MANY = 40
 _TOKEN = re.compile(r"[^\W_][\w'+#.]*(?:[/\-][\w'+#.]+)*|[&/,\-|:()\[\]]|\n")
 _REQUISITION = re.compile(
     r"[(\[]?\b(?:req(?:uisition)?|job|ref(?:erence)?|position|id|vacancy)?[ \t]?(?:id|no|number|code)?[ \t.:#\-]{0,3}"
-    r"#?[a-z]{0,4}-?\d{3,12}(?:-\d{1,6})?\b[)\]]?",
+    r"#?[a-z]{0,4}-?\d{3,12}(?:-\d{1,6})?[a-z]{0,3}\b[)\]]?",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+[-|•·–]\s+|[|•·;:()\[\]\n\"]|,\s|\s-|-\s|\.\s|[.!?]$")
@@ -85,7 +85,7 @@ def _framed(text: str, reader: Reader) -> Iterator[str]:
 def _led(text: str, reader: Reader) -> Iterator[str]:
     """ "the position of Data Engineer", "applied for Data Engineer"."""
     for cue in list(pattern("people", "role", "before").finditer(text))[:_MANY]:
-        rest = text[cue.end() : cue.end() + 100].lstrip(" \t:-")
+        rest = text[cue.end() : cue.end() + 100].lstrip(" \t:-\n")
         yield _title(_SEPARATOR.split(rest)[0], reader, small=False)
 
 

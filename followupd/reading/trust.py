@@ -56,7 +56,11 @@ def _dmarc(message: Message) -> Doubt | None:
 
 
 def _asks_for_money(message: Message) -> Doubt | None:
-    return _spoken(message, "money", "trust", "it asks for money, gift cards or bank details")
+    if doubt := _spoken(message, "money", "trust", "it asks for money or gift cards"):
+        return doubt
+    if is_public_provider(message.sender.domain):
+        return _spoken(message, "bank", "trust", "it asks for bank details or papers, from an address anybody can have")
+    return None
 
 
 def _moves_to_chat(message: Message) -> Doubt | None:
@@ -88,7 +92,16 @@ def _is_colleague(message: Message, reader: Reader) -> bool:
 
 def _spoken(message: Message, key: str, about: str, why: str) -> Doubt | None:
     for source, text in (("text", plain(message.text)), ("subject", plain(message.subject))):
-        if found := pattern("trust", "words", key).search(text):
+        for found in list(pattern("trust", "words", key).finditer(text))[:10]:
+            if about == "trust" and _warns(text, found.start(), found.end()):
+                continue
             evidence = Evidence("text" if source == "text" else "subject", found.start(), found.end(), f"trust.{key}")
             return Doubt(about, why, evidence)
     return None
+
+
+def _warns(text: str, start: int, end: int) -> bool:
+    """ "We never ask for a fee": the sentence warns of what it names."""
+    before = re.split(r"[.!?]\s|\n", text[max(0, start - 160) : start])[-1]
+    after = re.split(r"[.!?]\s|\n", text[end : end + 80])[0]
+    return pattern("trust", "words", "warns").search(f"{before} {text[start:end]} {after}") is not None

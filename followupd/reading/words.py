@@ -17,6 +17,9 @@ def plain(text: str) -> str:
     """The text in simple quotes, spaces and hyphens, and bounded; every character stays in its place."""
     return text[:BOUND].translate(_PLAIN)
 
+#: a set of characters stays as it is
+_SPACE = re.compile(r"\[[^\]]*\]| \?| ")
+
 
 @cache
 def _packs(file: str) -> tuple[dict[str, Any], ...]:
@@ -46,8 +49,12 @@ def pattern(file: str, table: str, key: str) -> re.Pattern[str]:
 
     An entry is a regular expression without unbounded repetition, so that matching stays linear.
     """
-    entries = "|".join(entry.replace(" ", r"\s{1,4}") for entry in listed(file, table, key))
+    entries = "|".join(_SPACE.sub(_spaced, entry) for entry in listed(file, table, key))
     return re.compile(rf"(?<!\w)(?:{entries or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return {" ": r"\s{1,4}", " ?": r"\s{0,4}"}.get(found[0], found[0])
 
 
 @cache
