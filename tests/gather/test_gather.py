@@ -1,5 +1,7 @@
-"""Gathering: everything that matters is seen, little is fetched, nothing is fetched twice, no mailbox blocks another."""
+"""Everything that matters is seen, little is fetched, nothing is fetched twice, no mailbox holds up another."""
 
+import base64
+import quopri
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -70,7 +72,8 @@ def test_where_nothing_is_new_nothing_is_fetched(world):
 
 
 def test_bulk_mail_costs_its_header_only(world):
-    raw = mail("Shop <news@shop.test>", "Spring sale", "We offer you a position in the sun " * 50, at=NOW, List_Id="<a.b>")
+    text = "We offer you a position in the sun. " * 50
+    raw = mail("Shop <news@shop.test>", "Spring sale", text, at=NOW, List_Id="<a.b>")
     world.box.put("inbox", raw, NOW)
     assert world.seen() == set()
     assert world.box.of("peek") == world.box.of("fetch") == []
@@ -94,9 +97,6 @@ def test_the_long_head_of_an_html_page_hides_no_interview(world):
 @pytest.mark.parametrize("encoding", ["7bit", "quoted-printable", "base64"])
 def test_an_encoded_body_is_understood_before_it_is_fetched(world, encoding):
     raw = mail(DANA, "Hello", "", at=NOW)
-    import base64
-    import quopri
-
     text = INVITATION.encode()
     body = {"7bit": bytes, "quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[encoding](text)
     head = raw.partition(b"\r\n\r\n")[0].replace(b"7bit", encoding.encode())
@@ -241,7 +241,8 @@ def test_of_an_account_that_cannot_be_reached_what_was_known_counts(world):
 
 def test_a_mail_that_cannot_be_read_blocks_nothing_and_is_not_fetched_again(world):
     world.box.put("inbox", b"\r\n\r\ninterview interview interview", NOW)
-    world.box.put("inbox", b"From: interview\r\nSubject: interview\r\nContent-Type: multipart/x; boundary=\r\n\r\n\xff", NOW)
+    broken = b"From: interview\r\nSubject: interview\r\nContent-Type: multipart/x; boundary=\r\n\r\n\xff"
+    world.box.put("inbox", broken, NOW)
     world.interview()
     assert world.seen() == {"interview"}
     world.gather()
@@ -252,8 +253,9 @@ def test_a_case_by_hand_draws_its_person_s_mail_in(world):
     raw = mail("Kim <kim@harrow.test>", "Hello", "Nice talking to you.", at=NOW, ident="kim")
     world.box.put("inbox", raw, NOW)
     assert world.seen() == set()
+    kim = "kim@harrow.test"
     world.ledger.append(
-        Add(at=NOW, case="k", root="<hand>", account=ME, employer="Harrow", start=NOW, contact_address="kim@harrow.test")
+        Add(at=NOW, case="k", root="<hand>", account=ME, employer="Harrow", start=NOW, contact_address=kim)
     )
     assert world.seen() == {"kim"}
 
