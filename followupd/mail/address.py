@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 MAX_ADDRESSES = 100
 NOBODY = Address("", "")
 
-#: quoted strings, comments and angle addresses are one piece each; an unclosed one ends where the field ends
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\([^()]*(?:\)|$)|<[^<>]*(?:>|$)|[,;:]|[^"(<,;:]+|.', re.DOTALL)
+#: a quoted string, a comment, an angle address, a separator, or plain text; each ends at the first character that can
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)|<[^<>,]*>?|[,;:]|[^"(<,;:]+|.', re.DOTALL)
+_QUOTE = re.compile(r'(?<!\\)"')
 _BARE = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+#: what may stand in a header field again without quoting
+_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:\"@]+@[^\s<>()\\,;:\"@]+")
 _NO_REPLY = re.compile(
     r"(?:^|[._+-])(?:no-?_?reply|no\.reply|do-?_?not-?_?reply|dont-?reply|donotrespond|nicht-?antworten|ne-?pas-?repondre"
     r"|no-?responder|non-?rispondere|mailer-?daemon|postmaster|bounces?|notifications?|notify|unmonitored|automailer"
@@ -28,33 +31,41 @@ _NO_REPLY = re.compile(
 
 
 def read_addresses(value: str) -> tuple[Address, ...]:
-    """The mailboxes of an address field, at most 100; groups are opened, what is no address at all is left out."""
+    """The mailboxes of an address field, at most 100; groups are opened, what is no address at all is left out.
+
+    Where there is no address in the whole field, its name alone.
+    """
     found: list[Address] = []
     name: list[str] = []
-    comment = angle = ""
+    comment = angle = loose = ""
+    if len(_QUOTE.findall(value)) % 2:
+        value = value.replace('"', " ")  # one that never ends would swallow the addresses behind it
     for match in _PIECE.finditer(value + ","):
         piece = match[0]
         if piece in (",", ";"):
-            found += _mailbox("".join(name), comment, angle)
+            box = _mailbox("".join(name), comment, angle, loose)
+            # "Lee, Ann <ann@acme.test>": an unquoted comma (RFC 5322 3.4 forbids it, people do it)
+            loose = box.name if not box.address else ""
+            found += [box] if box.address else []
             name, comment, angle = [], "", ""
         elif piece == ":":
             name = []  # a group's name (RFC 5322 3.4), or the like
-        elif piece[0] == "(":
+        elif piece[0] == "(" and len(piece) > 1:
             comment = comment or piece.strip("()")
-        elif piece[0] == "<" and piece[-1] == ">":
-            angle = piece[1:-1]
+        elif piece[0] == "<":
+            angle = piece.strip("<>")
         else:
             name.append(re.sub(r"\\(.)", r"\1", piece.strip('"')) if piece[0] == '"' else piece)
         if len(found) >= MAX_ADDRESSES:
             break
-    return tuple(found)
+    return tuple(found) or ((Address(loose, ""),) if loose else ())
 
 
-def _mailbox(name: str, comment: str, angle: str) -> list[Address]:
+def _mailbox(name: str, comment: str, angle: str, loose: str) -> Address:
     if not angle and (bare := _BARE.search(name)):
         angle, name = bare[0], name[: bare.start()] + name[bare.end() :]
-    box = Address(_name(name) or _name(comment), normal(angle))
-    return [box] if box.name or box.address else []
+    whole = f"{loose}, {name}" if loose and name.strip() and angle else name
+    return Address(_name(whole) or _name(comment), normal(angle))
 
 
 def _name(text: str) -> str:
@@ -65,8 +76,7 @@ def normal(address: str) -> str:
     """`address` as it is compared: lower-cased, without "mailto:", route and space; "" where it is none."""
     bare = one_line(unencoded(address), 400).strip("<>'\" ").lower()
     plain = "".join(c for c in bare if c.isprintable() and c != " ").rpartition(":")[2].rstrip(".")
-    local, at, domain = plain.partition("@")
-    return plain if local and at and domain and "@" not in domain and len(plain) <= 320 else ""
+    return plain if len(plain) <= 320 and _ADDRESS.fullmatch(plain) else ""
 
 
 def is_no_reply(address: str) -> bool:

@@ -29,7 +29,7 @@ _BARE_ID = re.compile(r"[^\s<>,;\"()]{1,250}@[^\s<>,;\"()]{1,250}")
 
 
 def split_fields(raw: bytes) -> tuple[Fields, int]:
-    """The header fields of `raw` (lines end in LF), names lower-cased, and where the body starts.
+    """The header fields of `raw`, names lower-cased, and where the body starts.
 
     A stray line between two fields is passed over; one that no field follows is where the body starts.
     """
@@ -38,7 +38,7 @@ def split_fields(raw: bytes) -> tuple[Fields, int]:
     while at < limit:
         end = raw.find(b"\n", at)
         end = len(raw) if end < 0 else end
-        line = raw[at:end]
+        line = raw[at:end].rstrip(b"\r")
         if not line.strip(b" \t\r\x00"):
             return _joined(found), min(end + 1, len(raw))
         match = _FIELD.match(line)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 MAX_HTML = 512 * 1024
+#: a tag costs ten microseconds; no mail that a person reads has so many
+MAX_TAGS = 40_000
 MAX_OBJECT = 64 * 1024
 #: deeper quotation and tables are read as plain blocks
 MAX_FRAMES = 40
@@ -78,8 +80,9 @@ def json_ld(html: str) -> list[str]:
 def _soup(html: str) -> BeautifulSoup:
     from bs4 import BeautifulSoup  # 60 ms, and most mail has a plain half
 
+    read = "<".join(html[:MAX_HTML].replace("\x00", "").split("<", MAX_TAGS)[:MAX_TAGS])
     # "lxml" by name: html.parser takes seconds for some kilobytes of "<a " on many Pythons
-    return BeautifulSoup(html[:MAX_HTML].replace("\x00", ""), "lxml")
+    return BeautifulSoup(read, "lxml")
 
 
 class _Frame:
@@ -157,14 +160,15 @@ class _Page:
             self.frames.append(_Frame(tag))
 
     def _is_quotation(self, tag: Tag, style: str) -> bool:
+        if tag.name not in ("div", "blockquote"):
+            return False
+        quotes = sum(frame.tag is not None and frame.tag.name in ("div", "blockquote") for frame in self.frames)
         classes = {str(name).removeprefix("x_") for name in tag.get("class") or []}
-        if sum(frame.tag is not None and frame.tag.name not in ("td", "th") for frame in self.frames) >= MAX_QUOTES:
+        if quotes >= MAX_QUOTES:
             return False
         if tag.name == "div":
             # "gmail_quote" on a div holds a forwarded mail as well; its parts are marked one by one
             return bool(classes & _QUOTE_CLASSES - {"gmail_quote", "cite", "quote"})
-        if tag.name != "blockquote":
-            return False
         if tag.get("type") == "cite" or tag.has_attr("cite") or classes & _QUOTE_CLASSES or _BAR.search(style):
             return True
         # one without any sign of a quotation sets details off, unless somebody "wrote:" it

@@ -68,7 +68,7 @@ def parse(raw: bytes, received: datetime, zone: tzinfo | None = None) -> Message
 def _lines(raw: bytes) -> bytes:
     """Lines end in LF; no byte order mark, blank lines or mbox "From " line (RFC 4155) before the header."""
     raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").lstrip(b"\n \t\x00")
-    if re.match(rb">?From [^\n:]*[^\n]*\n", raw) and not raw.startswith(b"From :"):
+    if re.match(rb">?From [^:\n]", raw):
         return raw.partition(b"\n")[2]
     return raw
 
@@ -79,6 +79,7 @@ def _message(mail: Part, received: datetime, zone: tzinfo | None) -> Message:
     found = body.read(mail)
     subject = one_line(unencoded(first(fields, "subject")), 500)
     said = quotes.split(found.text, is_forward=bool(_FORWARD.match(subject)))
+    failed = reports(mail, found.text)
     return Message(
         message_id=_message_id(mail),
         date=date,
@@ -92,9 +93,10 @@ def _message(mail: Part, received: datetime, zone: tzinfo | None) -> Message:
         text=said.new,
         quoted=said.quoted,
         signature=said.signature,
-        forwarded=said.forwarded or found.attached_mail,
+        # what a bounce brings back is the user's own mail, and no forward
+        forwarded="" if failed else said.forwarded or found.attached_mail,
         invites=_invites(mail, zone or (date or received).tzinfo),
-        reports=reports(mail, found.text),
+        reports=failed,
         json_ld=found.json_ld,
         attachments=tuple(part.filename for part in mail.walk() if part.attached and part.filename)[:50],
         content_type=mail.kind,
@@ -116,7 +118,7 @@ def _telling(fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in fields:
         if name not in found and (name in _TELLING or name.startswith(_TELLING_PREFIXES)):
-            found[name] = one_line(unencoded(value), 1000)
+            found[name] = one_line(unencoded(value), 4000)
     return found
 
 

@@ -64,8 +64,10 @@ def _recipient(value: str) -> str:
 
 def _told_by_field(mail: Part, text: str) -> list[DeliveryReport]:
     """X-Failed-Recipients, as Exim and Gmail write it."""
-    action = "delayed" if _words("delayed").search(text[:MAX_READ]) else "failed"
     boxes = read_addresses(first(mail.fields, "x-failed-recipients"))
+    if not boxes:
+        return []
+    action = "delayed" if _words("delayed").search(text[:MAX_READ]) else "failed"
     return [DeliveryReport(box.address, action) for box in boxes if box.address]
 
 

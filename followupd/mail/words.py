@@ -91,4 +91,5 @@ def is_device(line: str) -> bool:
 
 def is_disclaimer(paragraph: str) -> bool:
     """What lawyers add."""
-    return bool(_compiled("%s", "disclaimer").search(paragraph[:2000]))
+    said = " ".join(paragraph[:2000].lower().replace("’", "'").split())
+    return any(word in said for word in _listed()["disclaimer"])
