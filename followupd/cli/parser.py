@@ -106,10 +106,11 @@ def _add_now(command: Parser) -> None:
 
 
 def _add_first_steps(commands: _Commands[Parser]) -> None:
-    _command(
+    demo = _command(
         commands, "demo", "the whole job in a minute, without an account",
         "A sample mailbox, three weeks in time lapse, and the drafts that came of it.",
     )
+    demo.add_argument("--keep", action="store_true", help="leave the mailbox on disk, to be opened in a mail client")
     init = _command(
         commands, "init", "set up: a few questions, then a configuration",
         "Finds the server, tries the login, stores the secret in the keyring.",
