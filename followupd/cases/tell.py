@@ -81,8 +81,16 @@ class _Story:
                 self._propose(word, slots)
 
     def _propose(self, word: Word, slots: tuple[Slot, ...]) -> None:
+        if word.by == "user" and not self._welcome(word, slots):
+            return
         proposal = Proposal(word.at, word.by, word.message_id, slots)
         self.waiting[word.by] = self.proposal = proposal
+
+    def _welcome(self, word: Word, slots: tuple[Slot, ...]) -> bool:
+        """Times of the user's own count where a round is being arranged or is still ahead, not in a note of thanks."""
+        settled = any(known.end <= word.at and known.status == "confirmed" for known in self.rounds)
+        ahead = any(known.end > word.at for known in self.rounds)
+        return bool(slots) and (not settled or ahead or "employer" in self.waiting)
 
     def _answer(self, word: Word, slots: tuple[Slot, ...]) -> None:
         """Somebody says yes: to the other side's time, or with a time of their own that still needs a yes."""
