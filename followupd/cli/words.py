@@ -65,7 +65,8 @@ def _set(options: Namespace, settings: Settings) -> list[Entry]:
     for assignment in options.assignments:
         field, sign, value = assignment.partition("=")
         if not sign or field not in _FIELDS:
-            raise UsageError(f"not understood: {assignment!r}", do=f"KEY=VALUE, where KEY is one of {', '.join(_FIELDS)}")
+            do = f"KEY=VALUE, where KEY is one of {', '.join(_FIELDS)}"
+            raise UsageError(f"not understood: {assignment!r}", do=do)
         value = "" if value.strip() == "none" else _checked(field, value.strip(), settings)
         entries.append(SetField(at=now_of(options), case=case.id, root=case.root, field=field, value=value))
     return entries
@@ -126,7 +127,8 @@ def _ask(question: str) -> str:
     import sys
 
     if not sys.stdin.isatty():
-        raise UsageError(f"{question.split(' ', maxsplit=1)[0].lower()} is missing", do="`followupd add --help` shows the options.")
+        what = f"{question.partition(' ')[0].lower()} is missing"
+        raise UsageError(what, do="`followupd add --help` shows the options.")
     return input(f"{question}: ").strip()
 
 

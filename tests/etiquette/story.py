@@ -146,8 +146,8 @@ class Story:
             case Note(entry=entry):
                 self.entries.append(entry)
             case Lay(intends=intends, draft=draft, raw=raw):
-                same = dict(at=intends.at, case=intends.case, root=intends.root, message_id=intends.message_id)
-                self.entries += [intends, Proposed(**same)]
+                done = Proposed(at=intends.at, case=intends.case, root=intends.root, message_id=intends.message_id)
+                self.entries += [intends, done]
                 self.laid.append(action)
                 self.drafts.append(DraftSeen(
                     ME.address, next(self._number), draft.message_id, frozenset({"\\Draft", "\\Seen"}),

@@ -505,8 +505,8 @@ def test_the_users_own_time_needs_the_employers_yes() -> None:
 def test_two_employers_are_two_cases() -> None:
     story = held()
     tom = Address("Tom Ruiz", "tom@oakfield.test")
-    story.hears("2026-11-06T10:00", interview("2026-11-12T10:00"), by=tom, thread=False, employer=Named("Oakfield Labs"),
-                role=Named("Backend Developer"))
+    story.hears("2026-11-06T10:00", interview("2026-11-12T10:00"), by=tom, thread=False,
+                employer=Named("Oakfield Labs"), role=Named("Backend Developer"))
     assert {case.case.employer for case in story.all_at("2026-11-16T09:00")} == {"Brightloom", "Oakfield Labs"}
     assert len(story.drafts) == 2
 
