@@ -115,7 +115,8 @@ def _begins(subject: str, key: str) -> bool:
 
 def _in_brackets(subject: str) -> bool:
     found = pattern("automatic", "away", "subject_brackets").finditer(plain(subject))
-    return any(subject[m.start() - 1 : m.start()] in ("(", "[") and subject[m.end() : m.end() + 1] in (")", "]") for m in found)
+    framed = {subject[max(0, match.start() - 1) : match.end() + 1] for match in found}
+    return any(frame[0] in "([" and frame[-1] in ")]" for frame in framed)
 
 
 def _holds(subject: str) -> bool:

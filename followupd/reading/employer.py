@@ -11,22 +11,16 @@ from msgspec import Struct
 from followupd.mail.address import is_no_reply, is_public_provider, registrable_domain
 from followupd.mail.message import Address, Message
 from followupd.reading.facts import Named, Reader
+from followupd.reading.houses import NAME, clean, is_no_house, is_title, name_at, same_employer, whole_name
 from followupd.reading.names import is_person, person_words
 from followupd.reading.words import folded, listed, pattern, plain
 
-#: a name as it is written: capitalised words, small ones only between them
-_WORD = r"(?:[a-z]?[A-Z0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
-_NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|of the) )?{_WORD}){{0,5}})")
-_BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
 _SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\s(?:with|at|for|to|from)\s")
-_ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
-#: what follows a field of work, not a house: "interest in Product Design at Brightloom"
-_NO_HOUSE = re.compile(r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program)\b)")
 _MANY = 40
 #: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
-    "client": 6, "structured": 3, "before": 2, "sign_off": 1, "display": 1, "signature": 1, "maybe": 1, "domain": 1, "written": 2,
-    "meets": 0.9, "line": 0.6,
+    "client": 6, "structured": 3, "before": 2, "written": 2, "sign_off": 1, "display": 1, "signature": 1, "maybe": 1,
+    "domain": 1, "meets": 0.9, "line": 0.6,
 }
 
 
@@ -57,41 +51,6 @@ def employer_of(message: Message, reader: Reader) -> Named | None:
     return Named(_written(ranked[0]), sure=best > 1.5 and not rival)
 
 
-def clean(name: str) -> str:
-    """The bare name: "Brightloom Inc. Talent Team" → "Brightloom"; "" where nothing but such words is left."""
-    words = plain(name).strip(" .,:;-'\"").split()
-    small, legal = folded("people", "employer", "departments"), folded("people", "employer", "legal")
-    while words and words[0].casefold() in ("the", "your", "from", "team"):
-        words = words[1:]
-    while words and (bare := words[-1].strip(".,").casefold().replace(".", "")) and (bare in small or bare in legal):
-        words = words[:-1]
-    text = " ".join(words).strip(" ,;:-")
-    return text if re.search(r"\w", text) and len(text) <= 60 else ""
-
-
-def same_employer(a: str, b: str) -> bool:
-    """Whether two names are one house's: case, punctuation, legal forms apart, and "Oakfield" for "Oakfield Labs".
-
-    Only whole words are compared ("HP" is not in "PHP"); a word that begins many names stands for none of them.
-    """
-    left, right = _tokens(a), _tokens(b)
-    if not left or not right:
-        return False
-    if left == right or "".join(left) == "".join(right):
-        return True
-    short, long = sorted((left, right), key=len)
-    generic = folded("people", "employer", "generic")
-    return long[: len(short)] == short and not all(word in generic or len(word) < 2 for word in short)
-
-
-def _tokens(name: str) -> list[str]:
-    return [word.replace("'", "") for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", _unowned(clean(name).casefold()))]
-
-
-def _unowned(name: str) -> str:
-    return re.sub(r"'s\b", "", name)
-
-
 def _weight(group: list[Sign]) -> float:
     kinds = {sign.kind for sign in group}
     if kinds <= {"line"}:
@@ -99,13 +58,19 @@ def _weight(group: list[Sign]) -> float:
     if kinds == {"meets"} and len(person_words(Address(group[0].text, ""))) > 1:
         return 0  # "your interview with Priya Nair"
     weight = sum(_WEIGHT[kind] for kind in kinds)
-    doubtful = all(_never(sign.text) for sign in group)
+    doubtful = all(is_no_house(sign.text) for sign in group)
     return weight - 2 if doubtful else weight
 
 
 def _written(group: list[Sign]) -> str:
     """The name as the strongest sign writes it; a domain's own spelling only where there is nothing else."""
-    return max(group, key=lambda sign: (sign.kind not in ("domain", "written"), _WEIGHT[sign.kind], len(sign.text))).text
+    own = [sign for sign in group if sign.kind not in ("domain", "written")] or group
+    return max(own, key=lambda sign: (_WEIGHT[sign.kind], len(sign.text))).text
+
+
+def is_agency(message: Message) -> bool:
+    """Whether the sender writes for a client of theirs: the candidate then answers the sender (W8)."""
+    return any(sign.kind == "client" for sign in _spoken(message))
 
 
 def _signs(message: Message, reader: Reader) -> Iterator[Sign]:
@@ -138,14 +103,14 @@ def _spoken(message: Message) -> Iterator[Sign]:
         for kind in ("client", "before", "maybe", "meets"):
             for cue in list(pattern("people", "employer", kind).finditer(source))[:_MANY]:
                 name = name_at(source, cue.end())
-                if name and not _is_title(name) and not (kind in ("maybe", "meets") and _never(name)):
+                if name and not is_title(name) and not (kind in ("maybe", "meets") and is_no_house(name)):
                     yield Sign(name, "before" if kind == "maybe" and _after_title(source, cue) else kind)
 
 
 def _after_title(source: str, cue: re.Match[str]) -> bool:
     """ "Head Gardener at Weidenhof"."""
     words = source[max(0, cue.start() - 40) : cue.start()].split()
-    return cue[0].casefold() == "at" and bool(words) and words[-1].casefold().strip(",)") in folded("people", "role", "heads")
+    return cue[0].casefold() == "at" and bool(words) and is_title(words[-1].strip(",)"))
 
 
 def _before(source: str) -> Iterator[Sign]:
@@ -155,44 +120,8 @@ def _before(source: str) -> Iterator[Sign]:
         while words and (not words[0][0].isupper() or words[0].casefold() in folded("people", "employer", "stops")):
             words = words[1:]
         name = " ".join(words)
-        if _NAME.fullmatch(name) and not _is_title(name) and not _never(name):
+        if NAME.fullmatch(name) and not is_title(name) and not is_no_house(name):
             yield Sign(name, "maybe")
-
-
-def name_at(text: str, at: int) -> str:
-    """The name that begins at `at`, "" where none does or where a person is introduced ("…, our hiring manager")."""
-    rest = text[at : at + 120].lstrip(" \t:\n")
-    end = _BREAK.search(rest)
-    if _ROLE_AFTER.match(rest[end.start() :] if end else ""):
-        return ""
-    found = _NAME.match(rest[: end.start()] if end else rest)
-    if not found or _NO_HOUSE.match(rest[found.end() :]):
-        return ""
-    name = found[1].rstrip(".,")
-    # "Brightloom's team" is Brightloom's, "at Moody's." is Moody's
-    if name.endswith("'s") and re.match(r"\s\w", rest[found.end() :]):
-        name = name.removesuffix("'s")
-    name = name.split("'s ")[0]
-    words, stops = name.split(), folded("people", "employer", "stops")
-    while words and words[-1].casefold().strip(".,'") in stops:
-        words = words[:-1]
-    return "" if not words or words[0].casefold().strip(".,'") in stops or _number(words[0]) else " ".join(words)
-
-
-def _is_title(name: str) -> bool:
-    """ "application to Data Engineer": a role, not a house."""
-    return name.rsplit(maxsplit=1)[-1].casefold() in folded("people", "role", "heads")
-
-
-def _number(word: str) -> bool:
-    return word[0].isdigit() and not re.search(r"[A-Za-z]{2}", word)
-
-
-def _never(name: str) -> bool:
-    """A tool, a board, a day, a pronoun, a title: what no house is called, or what many houses write through."""
-    words = [word.strip(".,'") for word in name.casefold().split()]
-    plain_words = folded("people", "employer", "stops") | folded("people", "role", "heads")
-    return " ".join(words) in folded("people", "employer", "never") or all(word in plain_words for word in words)
 
 
 def _sign_off(message: Message) -> Iterator[Sign]:
@@ -214,17 +143,11 @@ def _signed(line: str, after_name: bool) -> Iterator[Sign]:
     department = pattern("people", "employer", "department_phrases").search(line)
     if department:
         rest = [line[: department.start()], line[department.end() :].lstrip(" ,|@-").removeprefix("at ")]
-        names = [name for part in rest if (name := _whole_name(part))]
+        names = [name for part in rest if (name := whole_name(part))]
         if len(names) == 1:
             yield Sign(names[0], "sign_off")
-    elif name := _whole_name(re.split(r"[,|]| - ", line)[-1]):
+    elif name := whole_name(re.split(r"[,|]| - ", line)[-1]):
         yield Sign(name, "signature" if after_name else "line")
-
-
-def _whole_name(line: str) -> str:
-    line = line.strip(" ,|.-").removeprefix("at ").removeprefix("The ").removeprefix("the ")
-    found = _NAME.fullmatch(line)
-    return found[1] if found and not _never(found[1]) and not re.search(r"\d{3}", line) else ""
 
 
 def _sender(message: Message, reader: Reader) -> Iterator[Sign]:

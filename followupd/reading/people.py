@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from followupd.mail.message import Address, Message
-from followupd.reading.employer import employer_of, same_employer
+from followupd.reading.employer import employer_of, is_agency
 from followupd.reading.facts import Reader
+from followupd.reading.houses import same_employer
 from followupd.reading.names import is_person, person_words
 from followupd.reading.role import role_of, same_role
 from followupd.reading.words import pattern, plain
 
-__all__ = ["employer_of", "people_of", "role_of", "same_employer", "same_role"]
+__all__ = ["employer_of", "is_agency", "people_of", "role_of", "same_employer", "same_role"]
 
 _PERSON = r"[A-Z][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-Z][\w'\-]+){1,2}"
 _PEOPLE = re.compile(rf"\s{{0,3}}({_PERSON})(?:\s?\([^()\n]{{0,60}}\))?")

@@ -125,7 +125,7 @@ def test_a_delay_is_no_bounce():
 
 
 def test_a_failure_notice_without_a_recipient_is_a_bounce_all_the_same():
-    said = heard("It failed.", subject="Undelivered Mail Returned to Sender", sender=Address("", "mailer-daemon@x.test"))
+    said = heard("It failed.", subject="Undelivered Mail Returned", sender=Address("", "mailer-daemon@x.test"))
     assert [type(fact) for fact in said.facts] == [Bounced]
 
 
