@@ -87,4 +87,13 @@ def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") ->
             found.append(_of_clock(page, joined, sent, zone))
         elif joined.day and joined.day.day:
             found.append(_of_day(page, joined, joined.day.day, zone))
-    return tuple(found)
+    return _once(found)
+
+
+def _once(found: list[TimeMention]) -> tuple[TimeMention, ...]:
+    """Without the bare days that are told elsewhere with their hour."""
+    hours = {mention.first_day for mention in found if mention.slot and not mention.slot.day_only and not mention.doubt}
+    return tuple(
+        mention for mention in found
+        if not (mention.slot and mention.slot.day_only and mention.first_day in hours)
+    )

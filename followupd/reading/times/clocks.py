@@ -73,12 +73,15 @@ def _digits(page: Page, i: int) -> Found:
 
 
 def _joined(page: Page, i: int) -> bool:
-    """Whether the sign at i binds its numbers: "2:30" and the tokenised "2 : 30", but "10h 30" not."""
-    return page.tokens.word(i) == ":" or page.tokens.gap(i) == page.tokens.gap(i + 1) == 0
+    """Whether the sign at i binds its numbers: "2:30" and the tokenised "2 : 30"; not "10h 30", nor "3: 10:00"."""
+    if page.tokens.gap(i) == page.tokens.gap(i + 1) == 0:
+        return True
+    return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
 
 
 def _decimal(page: Page, i: int) -> bool:
-    return page.tokens.word(i) in ("%", "k", "m") or (page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None)
+    point = page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None
+    return point or page.tokens.word(i) in ("%", "k", "m")
 
 
 def _military(page: Page, i: int) -> Found:
@@ -128,8 +131,9 @@ def _spoken(page: Page, i: int) -> Found:
     hour = page.count_word(j) if shift else None
     if hour is None or not 1 <= hour[0] <= 12:
         return None
-    j = page.past("clock_oclock", hour[1])
-    told, end = _half(page, j)
+    told, end = _half(page, page.past("clock_oclock", hour[1]))
+    if abs(shift) not in (15, 30) and (shift % 5 or not (told or page.behind("before_clock", i))):
+        return None
     minutes = (hour[0] % 12 * 60 + shift + (720 if told == "pm" else 0)) % 1440
     return Clock(minutes if told else minutes % 720 or 720, told), end
 
@@ -183,8 +187,10 @@ def _ends_well(page: Page, i: int) -> bool:
         return True
     if token.text in (".", ",", "-", "/") and page.tokens.number(i + 1, 0, 9999, (1, 2, 3, 4)) is not None:
         return token.text == "," and page.tokens.gap(i + 1) > 0
+    if not token.text[0].isalnum():
+        return token.text != "%"
     day = page.tokens.find(page.words.weekdays, i) or page.tokens.find(page.words.relative, i)
-    return not token.text[0].isalnum() and token.text != "%" or page.is_in("after_clock", i) or bool(day or read_zone(page, i))
+    return page.is_in("after_clock", i) or bool(day or read_zone(page, i))
 
 
 def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
@@ -202,6 +208,9 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
     if ranged:
         j = ranged[1]
     after = read_zone(page, j)
+    if ranged and zone and after and zone[0] != after[0]:
+        # no range, but the same moment for another zone: "3:30 pm Houston time - 1:30 pm California time"
+        end, j, after = None, zone[1], None
     zone, j = (after, after[1]) if after else (zone, j)
     return ClockTold(begin, end, zone[0] if zone else None, _window(page, i, j)), page.past("onwards", j)
 
@@ -213,7 +222,8 @@ def _cued(page: Page, i: int, j: int) -> bool:
 def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     """The second clock of a range."""
     between = page.behind("between", i)
-    after = page.past("or", j) if between else page.past("to", j)
+    after = page.past("to", j)
+    after = page.past("or", j) if between and after == j else after
     found = _one(page, after) if after > j else None
     if found is None:
         return None

@@ -55,7 +55,7 @@ class Page(Struct, frozen=True):
 
 Read = tuple[Parts, int] | None
 _YEARS = (1990, 2099)
-_OPENING = frozenset({"(", ",", "-", "–", "—", ":", "*", "•", "|", ";", "[", "[", '"', "“", "?", "!", "."})
+_OPENING = frozenset({"(", ",", "-", "–", "—", ":", "*", "•", "|", ";", "[", '"', "“", "?", "!", "."})
 
 
 def _relative(page: Page, i: int, parts: Parts) -> Read:
@@ -136,7 +136,7 @@ def _to_day(page: Page, i: int) -> tuple[int | None, int]:
     if after == i:
         return None, i
     found = _ordinal(page, page.past("the", after))
-    if found is None or page.tokens.word(found[1]) in (":", "/", ".") and page.tokens.gap(found[1] + 1) == 0:
+    if found is None or (page.tokens.word(found[1]) in (":", "/", ".") and page.tokens.gap(found[1] + 1) == 0):
         return None, i
     if not found[2] and (page.tokens.find(page.words.half_days, found[1]) or page.is_in("clock_oclock", found[1])):
         return None, i
@@ -145,7 +145,7 @@ def _to_day(page: Page, i: int) -> tuple[int | None, int]:
 
 def _month_first(page: Page, i: int, parts: Parts) -> Read:
     """ "December 4", "Dec. 4th, 2026", "December 14-18", "may 22nd"."""
-    found = page.tokens.find(page.words.months, i)
+    found, tokens_word = page.tokens.find(page.words.months, i), page.tokens.word(i)
     if found is None:
         return None
     j = page.past("the", _abbreviation_end(page, found[1], page.tokens.word(i)))
@@ -153,14 +153,25 @@ def _month_first(page: Page, i: int, parts: Parts) -> Read:
     day = _ordinal(page, j)
     if day is None or page.tokens.gap(j) > 2 or (not day[2] and _is_clock(page, day[1])):
         return None
+    if not day[2] and tokens_word in page.words.weak and not _stops(page, day[1]):
+        return None
     to_day, j = _to_day(page, day[1])
     year, j = _year(page, j)
     return replace(parts, month=found[0], day=day[0], to_day=to_day, year=year), j
 
 
+def _stops(page: Page, i: int) -> bool:
+    """Whether a day ends before i: at a sign, a line end, or a word that may follow a day."""
+    token = page.tokens.at(i)
+    if token is None or token.gap >= 2 or not token.text[0].isalnum() or token.number is not None:
+        return True
+    return page.is_in("after_day", i) or page.is_in("to", i) or page.is_in("the", i)
+
+
 def _is_clock(page: Page, i: int) -> bool:
     """Whether the number before i is an hour: "May 2:30", "March 9 am"."""
-    colon = page.tokens.word(i) == ":" and page.tokens.number(i + 1, 0, 59, (2,)) is not None
+    glued = page.tokens.gap(i + 1) == 0
+    colon = page.tokens.word(i) == ":" and glued and page.tokens.number(i + 1, 0, 59, (2,)) is not None
     return colon or page.tokens.find(page.words.half_days, i) is not None
 
 
@@ -246,6 +257,8 @@ def _bare_numeric(page: Page, i: int, sign: str, parts: Parts) -> bool:
     if sign == ".":
         padded = len(tokens.word(i)) == len(tokens.word(i + 2)) == 2 and tokens.word(i + 3) == "."
         return padded or (page.behind("before_dotted", i) and tokens.word(i + 3) == "." and tokens.gap(i + 4) < 3)
+    if not _stops(page, i + 3):
+        return False
     opens = tokens.word(i - 1) in _OPENING or tokens.gap(i) >= 2 or i == 0
     return opens or page.behind("before_date", i)
 
@@ -275,16 +288,33 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
     """What is written of one day at i: "tomorrow, Thursday, April 20". At most six parts."""
     if page.is_in("not_numbers", i):
         return None
-    parts, end, at, opened = Parts(until=page.behind("until", i)), i, i, False
+    parts, opened = Parts(until=page.behind("until", i)), False
+    at = end = _day_end(page, i)
+    first = end
     for _ in range(6):
         found = next((found for rule in _RULES if (found := rule(page, at, parts))), None)
         if found is None:
             break
+        if opened and page.behind("or", i) and page.is_in("or", found[1]):
+            # a list in brackets says the list before it again: "Thursday or Friday (12/3 or 12/4)"
+            return parts, end
         parts, end = found
         at, opened = _link(page, end, opened)
-    if end == i or _only_a_word(page, i, parts):
+    if end == first or _only_a_word(page, first, parts):
         return None
     return parts, end + 1 if opened and page.tokens.word(end) == ")" else end
+
+
+def _day_end(page: Page, i: int) -> int:
+    """Behind "end of day", where a named day follows: "COB tomorrow", "close of business on Friday"."""
+    end = page.past("day_ends", i)
+    if end == i:
+        return i
+    after = page.past("on", end + 1 if page.tokens.word(end) == "," else end)
+    words, tokens = page.words, page.tokens
+    weekday = tokens.find(words.weekdays, tokens.skip(words.which, after))
+    named = weekday or tokens.find(words.relative, after) or tokens.find(words.months, after)
+    return after if named or tokens.number(after, 1, 31) is not None else i
 
 
 def _link(page: Page, i: int, opened: bool) -> tuple[int, bool]:

@@ -76,6 +76,9 @@ class _Joiner:
             return _chain(self.page, self.days, prev, -1)
         if after is not None and self.days[after].sentence == clock.sentence:
             return _chain(self.page, self.days, after, 1)
+        just_before = [day for day in self.days[:following] if day.sentence == clock.sentence - 1]
+        if len(just_before) == 1:
+            return just_before
         return [self.only] if self.only else []
 
     def _adjacent(self, day: Item, clock: Item) -> bool:
@@ -83,8 +86,8 @@ class _Joiner:
         at = day.j
         for item in self.items:
             if day.i < item.i <= clock.i and item.clock:
-                end = self.page.past("or", at + 1 if self.page.tokens.word(at) == "," else at)
-                if not (_linked(self.page, at, item.i, "clock_links") or _linked(self.page, end, item.i, "clock_links")):
+                listed = self.page.past("or", at + 1 if self.page.tokens.word(at) == "," else at)
+                if not any(_linked(self.page, start, item.i, "clock_links") for start in (at, listed)):
                     return False
                 at = item.j
         return True
@@ -97,7 +100,7 @@ def _restated(page: Page, first: Item | None, second: Item) -> bool:
     zones = (first.clock.zone, second.clock.zone)
     between = [page.tokens.word(n) for n in range(first.j - 1, second.i)]
     signs = {"(", "/", ",", "-", "–", "|", "="}
-    return None not in zones and zones[0] != zones[1] and any(word in signs for word in between) or (
+    return (None not in zones and zones[0] != zones[1] and any(word in signs for word in between)) or (
         zones[1] is not None and zones[0] != zones[1] and "(" in between
     )
 
@@ -116,13 +119,15 @@ def _near_length(page: Page, clock: Item, items: list[Item]) -> int | None:
 
 def _only_zone(items: list[Item]) -> ZoneTold | None:
     """The zone that the mail tells for all its clocks, or the only one it names."""
-    told = {item.zone for item in items if item.zone} or {item.clock.zone for item in items if item.clock and item.clock.zone}
+    told = {item.zone for item in items if item.zone}
+    told = told or {item.clock.zone for item in items if item.clock and item.clock.zone}
     return told.pop() if len(told) == 1 else None
 
 
 def join(page: Page, items: list[Item], sent: datetime, zone: tzinfo) -> list[Joined]:
     """Days with their clocks, in the order of the text; clocks without a day; days and ranges without a clock."""
-    joiner, result, taken = _Joiner(page, items), [], set()
+    joiner, taken = _Joiner(page, items), set[int]()
+    result: list[Joined] = []
     only_length, only_zone, last = _only_length(items), _only_zone(items), None
     for item in items:
         if not item.clock:

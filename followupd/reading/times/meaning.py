@@ -9,7 +9,12 @@ from msgspec.structs import replace
 
 from followupd.reading.times.days import Parts
 from followupd.reading.times.reckoning import (
-    a_date, day_of_month, monday, nearest, shift, weekday_after,
+    a_date,
+    day_of_month,
+    monday,
+    nearest,
+    shift,
+    weekday_after,
 )
 
 _FAR = 183

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from followupd.reading.times.clocks import ClockTold, read_clock
 from followupd.reading.times.days import Page, Parts, read_parts, settle_order
-from followupd.reading.times.meaning import Day, meaning
+from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
+from followupd.reading.times.reckoning import weekday_after
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.spans import read_count, read_span
 from followupd.reading.times.words import Words
@@ -44,7 +45,7 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
         return None
     end = page.past("ordinal_suffixes", start + 1)
     ends = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")") or page.is_in("or", end) or tokens.word(end) == "at"
-    if end == start + 1 and not ends or tokens.find(page.words.months, page.past("of", end)):
+    if (end == start + 1 and not ends) or tokens.find(page.words.months, page.past("of", end)):
         return None
     return Item(start, end, item.sentence, Parts(day=day, month=parts.month, year=parts.year))
 
@@ -94,10 +95,9 @@ def _zone(page: Page, i: int, sentence: int) -> Item | None:
 
 def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     """What starts at i."""
-    span = read_span(page, i, sent)
-    if span:
+    span, days = read_span(page, i, sent), _days(page, i, sentence)
+    if span and (not days or span[1] > days[-1].j):
         return [Item(i, span[1], sentence, day=span[0])]
-    days = _days(page, i, sentence)
     if days:
         return days
     clock = read_clock(page, i)
@@ -112,7 +112,8 @@ def _carry_back(page: Page, items: list[Item]) -> list[Item]:
     result = items[:]
     for n in range(len(items) - 2, -1, -1):
         first, second = result[n].parts, result[n + 1].parts
-        if first and second and first.day and not first.month and first.relative is None and second.month and second.day:
+        lacks = first and first.day and not first.month and first.relative is None
+        if first and lacks and second and second.month and second.day:
             joined = page.past("or", result[n].j + 1 if page.tokens.word(result[n].j) == "," else result[n].j)
             if joined > result[n].j and joined >= result[n + 1].i - 1:
                 result[n] = replace(result[n], parts=replace(first, month=second.month, year=second.year))
@@ -128,6 +129,15 @@ def _reckon(items: list[Item], sent: date, month_first: bool | None) -> list[Ite
     return result
 
 
+def _from_to(first: Day, last: Day) -> Day:
+    """From one day to another; of two weekdays the second is the next one after the first."""
+    end = last.last
+    if end < first.first and first.relative and last.relative:
+        end = weekday_after(first.first, end.weekday())
+    doubt = first.doubt or last.doubt or (NO_SUCH_DAY if end < first.first else "")
+    return Day(first.first, max(end, first.first), doubt, first.relative or last.relative, one=False)
+
+
 def _ranges(page: Page, items: list[Item]) -> list[Item]:
     """ "Nov 30 - Dec 2", "Monday to Wednesday", "between Monday and Thursday": one range of days."""
     result: list[Item] = []
@@ -136,9 +146,8 @@ def _ranges(page: Page, items: list[Item]) -> list[Item]:
         if last and last.day and item.day and last.parts and item.parts and last.day.one:
             word_end = page.past("to", last.j)
             between = page.behind("between", last.i) and page.is_in("or", last.j)
-            if (word_end > last.j or between) and item.i <= last.j + 2 and item.day.last >= last.day.first:
-                doubt = last.day.doubt or item.day.doubt
-                merged = Day(last.day.first, item.day.last, doubt, last.day.relative or item.day.relative, one=False)
+            if (word_end > last.j or between) and item.i <= last.j + 2:
+                merged = _from_to(last.day, item.day)
                 result[-1] = replace(last, j=item.j, day=merged, parts=None)
                 continue
         result.append(item)

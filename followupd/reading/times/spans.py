@@ -11,7 +11,7 @@ from datetime import date
 
 from followupd.reading.times.days import Page, read_parts
 from followupd.reading.times.meaning import Day, meaning
-from followupd.reading.times.reckoning import month_end, monday, months_on, nearest, shift, working_days_after
+from followupd.reading.times.reckoning import monday, month_end, months_on, nearest, shift, working_days_after
 
 Found = tuple[Day, int] | None
 #: the part of a week or a month → the first and the last weekday, the first and the last day of the month (0: its last)
@@ -86,6 +86,9 @@ def _named_month(page: Page, i: int, sent: date) -> Found:
     if found is None or (not part and not page.behind("on", i)) or page.tokens.number(found[1], 1, 31) is not None:
         return None
     month, end = found
+    token = page.tokens.at(j)
+    if token is None or (token.text in page.words.weak and not token.capital):
+        return None
     year = page.tokens.number(end, 1990, 2099, (4,))
     # a month that is running is meant as this one
     start = date(year, month, 1) if year else sent.replace(day=1) if month == sent.month else nearest(month, 1, sent)
@@ -124,7 +127,7 @@ def _ago(sent: date, unit: str, count: int) -> date:
 def read_count(page: Page, i: int) -> tuple[int, str, int] | None:
     """ "5 business days", "two to three weeks", "a week or two", "ten (10) days": most of them, the unit, and the end."""
     count = page.count_word(i) or page.tokens.find(page.words.counts, i)
-    if count is None:
+    if count is None or (page.tokens.gap(i) == 0 and page.tokens.word(i - 1) in (".", ",", "$", "€", "£")):
         return None
     most, j = count
     if page.tokens.word(j) == "(" and page.tokens.number(j + 1, 0, 999, (1, 2, 3)) is not None:
