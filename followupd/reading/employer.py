@@ -15,7 +15,7 @@ from followupd.reading.houses import NAME, clean, is_no_house, is_title, name_at
 from followupd.reading.names import is_person, person_words
 from followupd.reading.words import folded, listed, pattern, plain
 
-_SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\s(?:with|at|for|to|from)\s")
+_SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\.\s|\s(?:with|at|for|to|from)\s")
 _MANY = 40
 #: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
@@ -47,7 +47,7 @@ def employer_of(message: Message, reader: Reader) -> Named | None:
     if not ranked or _weight(ranked[0]) <= 0:
         return None
     best = _weight(ranked[0])
-    rival = len(ranked) > 1 and _weight(ranked[1]) == best
+    rival = len(ranked) > 1 and _weight(ranked[1]) > best - 1
     return Named(_written(ranked[0]), sure=best > 1.5 and not rival)
 
 
@@ -75,12 +75,12 @@ def is_agency(message: Message) -> bool:
 
 def _signs(message: Message, reader: Reader) -> Iterator[Sign]:
     names = [[word.casefold() for word in person_words(who)] for who in _everybody(message) if is_person(who)]
-    # one word alone may be a house's: it is taken for a person's only where people sign
-    persons = {word for words in names if len(words) > 1 for word in words} | set(reader.name.casefold().split())
-    single = {words[0] for words in names if len(words) == 1}
+    own = set(reader.name.casefold().split())
+    persons = own.union(*names)
     for sign in (*_structured(message), *_spoken(message), *_sign_off(message), *_sender(message, reader)):
         text = clean(sign.text)
-        known = persons | single if sign.kind in ("meets", "line", "signature", "sign_off") else persons
+        # a house may be written like a person ("Acme Robotics" <acme@…>): only where people may stand it is one
+        known = persons if sign.kind in ("meets", "maybe", "line", "signature", "sign_off") else own
         if not text or all(word.casefold() in known for word in text.split()):
             continue
         yield Sign(text, sign.kind)
@@ -97,9 +97,11 @@ def _spoken(message: Message) -> Iterator[Sign]:
     """Names after the words that lead up to an employer, in subject, text and calendar."""
     sources = [plain(message.subject), plain(message.text)]
     sources += [plain(invite.summary) for invite in message.invites[:5]]
+    for piece in re.split(r"\s(?:<>|[-|/&x])\s|:", sources[0][:300]):
+        if name := whole_name(piece.strip()):
+            yield Sign(name, "line")
     for source in sources:
-        if source is not sources[1]:
-            yield from _before(source)
+        yield from _before(source, "line" if source is sources[1] else "maybe")
         for kind in ("client", "before", "maybe", "meets"):
             for cue in list(pattern("people", "employer", kind).finditer(source))[:_MANY]:
                 name = name_at(source, cue.end())
@@ -113,15 +115,16 @@ def _after_title(source: str, cue: re.Match[str]) -> bool:
     return cue[0].casefold() == "at" and bool(words) and is_title(words[-1].strip(",)"))
 
 
-def _before(source: str) -> Iterator[Sign]:
-    """ "Your Brightloom application", "Brightloom interview confirmation": a subject's own way."""
+def _before(source: str, kind: str) -> Iterator[Sign]:
+    """ "Your Brightloom application", "Brightloom interview confirmation", "the Brightloom team"."""
     for cue in list(pattern("people", "employer", "after").finditer(source))[:5]:
         words = _SUBJECT_BREAK.split(source[: cue.start()])[-1].split()[-4:]
         while words and (not words[0][0].isupper() or words[0].casefold() in folded("people", "employer", "stops")):
             words = words[1:]
         name = " ".join(words)
-        if NAME.fullmatch(name) and not is_title(name) and not is_no_house(name):
-            yield Sign(name, "maybe")
+        kinds = folded("people", "employer", "kinds")
+        if NAME.fullmatch(name) and not is_title(name) and not any(word.casefold() in kinds for word in words):
+            yield Sign(name, kind)
 
 
 def _sign_off(message: Message) -> Iterator[Sign]:
@@ -169,10 +172,12 @@ def _domain(who: Address, message: Message) -> Iterator[Sign]:
     if not domain or is_public_provider(domain):
         return
     label = _bare_label(domain.partition(".")[0])
-    written = _spelled(label, plain(message.subject + "\n" + message.text + "\n" + message.signature + "\n" + who.name))
-    if written:
+    words = plain(message.subject + "\n" + message.text + "\n" + message.signature)
+    if written := _spelled(label, words):
         yield Sign(written, "domain" if is_no_reply(who.address) else "written")
-    elif not is_no_reply(who.address) and is_person(who) and len(label) > 2:
+    elif local := _spelled(re.split(r"[+]", who.address.partition("@")[0])[0], words):
+        yield Sign(local, "domain")  # brightloom@tracker.example
+    elif not is_no_reply(who.address) and len(person_words(who)) > 1 and len(label) > 2:
         yield Sign(label.replace("-", " ").title() if len(label) > 3 else label.upper(), "domain")
 
 

@@ -12,7 +12,7 @@ NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|of t
 _BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
 _ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
 #: what follows a field of work, not a house: "interest in Product Design at Brightloom"
-_NO_HOUSE = re.compile(r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program)\b)")
+_NO_HOUSE = re.compile(r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program|office|campus|location|building)\b)")
 
 
 def clean(name: str) -> str:
@@ -79,8 +79,11 @@ def _number(word: str) -> bool:
 def is_no_house(name: str) -> bool:
     """A tool, a board, a day, a pronoun, a title: what no house is called, or what many houses write through."""
     words = [word.strip(".,'") for word in name.casefold().split()]
-    plain_words = folded("people", "employer", "stops") | folded("people", "role", "heads")
-    return " ".join(words) in folded("people", "employer", "never") or all(word in plain_words for word in words)
+    never, plain_words = folded("people", "employer", "never"), folded("people", "employer", "stops")
+    if " ".join(words) in never or all(word in plain_words | folded("people", "role", "heads") for word in words):
+        return True
+    # "Google Calendar", "Zoom Scheduler"
+    return words[0] in never and all(word in folded("people", "names", "groups") for word in words[1:])
 
 
 def whole_name(line: str) -> str:
