@@ -19,7 +19,8 @@ _EMOJI = re.compile(
     r"|(?<![\w:;])[:;=]-?[()DPp](?!\w)|<3(?!\d)"
 )
 _BLANK = re.compile(
-    r"\{[^{}\n]{0,60}\}|\[[^\[\]\n]{0,60}\]|<[^<>\n]{1,60}>|[{}\[\]]|_{3,}|\b(?:X{3,}|TODO|TBD|FIXME)\b|Lorem ipsum"
+    r"\{[^{}\n]{0,60}\}|\[[^\[\]\n]{0,60}\]|<[A-Za-z][A-Za-z _-]{0,40}>|[{}]|_{3,}"
+    r"|\b(?:X{3,}|TODO|TBD|FIXME)\b|Lorem ipsum"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 

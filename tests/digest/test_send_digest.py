@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import json
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 
+from followupd.cli.main import main
 from followupd.cli.send_digest import send
 from followupd.errors import ConfigError, CredentialError, MailboxRefused, MailboxUnreachable
 from followupd.settings import Account, Digest, Policy, Settings, Smtp, You
@@ -205,6 +207,21 @@ def test_a_server_that_is_not_there_may_be_there_later() -> None:
         pass
     with pytest.raises(MailboxUnreachable, match=str(port)):
         hand_in(settings(port))
+
+
+def test_the_command_hands_in_what_it_shows(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    sink, config = Sink(), tmp_path / "config.toml"
+    with listening(sink) as port:
+        config.write_text(
+            f'state_dir = "{tmp_path}/state"\n[you]\nname = "Sam"\ntime_zone = "UTC"\n'
+            f'[[account]]\naddress = "{ME}"\nhost = "imap.example.org"\n'
+            f'[digest]\nto = "{ME}"\nsmtp = {{ host = "127.0.0.1", port = {port}, security = "none" }}\n'
+        )
+        assert main(["--config", str(config), "digest", "--send", "--json", "--now", "2026-03-13T08:30Z"]) == 0
+    assert json.loads(capfdbinary.readouterr().out) == {
+        "now": "2026-03-13T08:30:00+00:00", "lines": ["Friday 13 March", "Nothing is due."], "sent_to": ME,
+    }  # fmt: skip
+    assert sink.mail()["Subject"] == "followupd: nothing to do today"
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from followupd.cli.templates import load_templates
-from followupd.drafting.templates import fill
+from followupd.drafting.templates import FIELDS, fill
 from followupd.errors import ConfigError
 
 
@@ -71,3 +72,10 @@ def test_other_files_are_a_warning_and_hidden_ones_nothing(tmp_path: Path) -> No
 def test_a_folder_that_is_not_there_names_its_key(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"drafts\.templates"):
         load_templates(tmp_path / "none")
+
+
+def test_the_example_of_the_documentation_is_good_manners(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
+    (tmp_path / "thank_you.txt").write_text(page.partition("```text\n")[2].partition("```")[0], "utf-8")
+    assert load_templates(tmp_path)[1] == ()
+    assert re.findall(r"^\| `\{(\w+)\}` \| (?!a fact)", page, re.MULTILINE) == list(FIELDS)

@@ -49,6 +49,7 @@ def test_a_fault_is_named_by_its_word(text: str, word: str) -> None:
         "We spoke at 10:30, as planned (see below); thank you.",
         "The role: Data Engineer. C++ and C#; 3 < 4.",
         "I am happy to send todo lists.",
+        "My work: <https://example.org/sam>, or <sam@example.org>.",
     ],
 )
 def test_words_that_only_look_alike_are_no_faults(text: str) -> None:
