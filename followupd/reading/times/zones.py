@@ -53,13 +53,20 @@ def _offset(page: Page, i: int) -> tuple[int, int] | None:
 
 
 def _told_offset(page: Page, i: int) -> tuple[ZoneTold, int] | None:
+    """ "UTC+2", "GMT-05:00"; and the bare "-0500", "+01:00", which is told from the end of a range by its shape."""
     base = page.past("zone_offsets", i)
-    found = _offset(page, base) if base > i else None
-    if found is None and base == i and page.tokens.number(i + 1, 0, 1400, (2, 4)) is not None and page.tokens.gap(i + 1) == 0:
-        found = _offset(page, i)
-        if found and len(page.tokens.word(i + 1)) == 2 and page.tokens.word(i + 2) != ":":
-            return None
+    if base == i and not _bare_offset(page, i):
+        return None
+    found = _offset(page, base)
     return (ZoneTold(fixed=found[0]), found[1]) if found else None
+
+
+def _bare_offset(page: Page, i: int) -> bool:
+    hours = page.tokens.word(i + 1)
+    if page.tokens.gap(i + 1) > 0 or not hours.isdecimal():
+        return False
+    spaced_minus = page.tokens.gap(i) > 0 and hours.startswith("0")
+    return (page.tokens.word(i) == "+" or spaced_minus) and (len(hours) == 4 or page.tokens.word(i + 2) == ":")
 
 
 def _iana(page: Page, i: int) -> tuple[ZoneTold, int] | None:
