@@ -18,7 +18,7 @@ MAX_ADDRESSES = 100
 NOBODY = Address("", "")
 
 #: a quoted string, a comment, an angle address, a separator, or plain text; each ends at the first character that can
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)|<[^<>,]*>?|[,;:]|[^"(<,;:]+|.', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\([^()]*\)|<[^<>,]*>?|[,;:]|[^"(<,;:]+|.', re.DOTALL)
 _QUOTE = re.compile(r'(?<!\\)"')
 _BARE = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
 #: what may stand in a header field again without quoting
@@ -40,8 +40,7 @@ def read_addresses(value: str) -> tuple[Address, ...]:
     comment = angle = loose = ""
     if len(_QUOTE.findall(value)) % 2:
         value = value.replace('"', " ")  # one that never ends would swallow the addresses behind it
-    for match in _PIECE.finditer(value + ","):
-        piece = match[0]
+    for piece in [*_PIECE.findall(value), ","]:
         if piece in (",", ";"):
             box = _mailbox("".join(name), comment, angle, loose)
             # "Lee, Ann <ann@acme.test>": an unquoted comma (RFC 5322 3.4 forbids it, people do it)

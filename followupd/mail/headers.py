@@ -141,6 +141,6 @@ def message_ids(value: str) -> tuple[str, ...]:
     At most 100: of a longer list the first one, which names the thread, and the last ones.
     """
     value = "".join(c for c in unencoded(value) if c.isprintable())
-    found = [match[1] for match in _ID.finditer(value)] or _BARE_ID.findall(value)
+    found = _ID.findall(value) if "<" in value else _BARE_ID.findall(value)
     unique = list(dict.fromkeys(f"<{name}>" for name in found))
     return tuple(unique if len(unique) <= MAX_IDS else [unique[0], *unique[1 - MAX_IDS :]])

@@ -111,16 +111,19 @@ class _Machine:
     def _original(self, at: int, line: str) -> bool:
         """Whether an original begins here, which goes on to the end; `cut` and `forwarded` are set."""
         mark = words.mark(line)
-        if mark or self._header_block(at):
-            self.forwarded = mark == "forwarded"
-            self.cut = at
-            self._take_back_rules()
-            return True
-        return False
+        above = 0 if mark else self._header_block(at)
+        if above is None:
+            return False
+        self.forwarded = mark == "forwarded"
+        self._cut_at(at - above, above)
+        return True
 
-    def _take_back_rules(self) -> None:
-        """The rule above an original belongs to it."""
+    def _cut_at(self, cut: int, above: int) -> None:
+        """All from line `cut` on is the original; `above` lines of it stand in `new` already."""
+        self.cut = cut
         stretch = self.new[-1]
+        del stretch[len(stretch) - above :]
+        # the rule above an original belongs to it
         while stretch and (not stretch[-1].strip() or _RULE.fullmatch(stretch[-1][:MAX_LINE])):
             stretch.pop()
             self.cut -= 1
@@ -150,21 +153,22 @@ class _Machine:
         """Past an attribution: what follows it unquoted is the original, to its end."""
         following = next((i for i in range(at + 1, min(at + AHEAD, len(self.lines))) if self.lines[i].strip()), None)
         self.attributed = True
-        stretch = self.new[-1]
-        lead = stretch[len(stretch) - above :]
-        del stretch[len(stretch) - above :]
         if following is not None and self.lines[following][:MAX_LINE].lstrip()[:1] == ">":
-            self.quoted += [*lead, self.lines[at]]
+            stretch = self.new[-1]
+            self.quoted += [*stretch[len(stretch) - above :], self.lines[at]]
+            del stretch[len(stretch) - above :]
             return following
-        self.cut = at - above
-        self._take_back_rules()
+        self._cut_at(at - above, above)
         return len(self.lines)
 
-    def _header_block(self, at: int) -> bool:
-        """ "From: … Sent: … To: … Subject: …" of an original (Outlook), or "To: … cc: … Subject: …" (Notes)."""
+    def _header_block(self, at: int) -> int | None:
+        """How many lines above this one the fields of an original start; None where none stand here.
+
+        Outlook writes "From: … Sent: … To: … Subject: …"; Notes a name and a time, then "To: … cc: … Subject: …".
+        """
         kind = words.field(self.lines[at][:MAX_LINE])
         if kind not in ("from", "to"):
-            return False
+            return None
         kinds = {kind}
         for line in self.lines[at + 1 : at + AHEAD]:
             told = words.field(line[:MAX_LINE])
@@ -172,19 +176,12 @@ class _Machine:
                 break
             kinds |= {told} if told else set()
         if kind == "from":
-            return "subject" in kinds and bool(kinds & {"date", "to"})
-        recent = [line for line in self.new[-1][-4:] if line.strip()]
-        if {"copy", "subject"} <= kinds and any(_NOTES_DATE.match(line[:MAX_LINE]) for line in recent):
-            self._take_back_notes_head()
-            return True
-        return False
+            return 0 if "subject" in kinds and kinds & {"date", "to"} else None
+        return self._notes_head() if {"copy", "subject"} <= kinds else None
 
-    def _take_back_notes_head(self) -> None:
-        """Notes names the author and the time above "To:"."""
+    def _notes_head(self) -> int | None:
         stretch = self.new[-1]
-        keep = len(stretch)
-        for back in range(1, min(5, len(stretch)) + 1):
+        for back in range(1, min(4, len(stretch)) + 1):
             if _NOTES_DATE.match(stretch[-back][:MAX_LINE]):
-                keep = len(stretch) - back - (1 if back < len(stretch) else 0)
-                break
-        del stretch[keep:]
+                return min(back + 1, len(stretch))
+        return None
