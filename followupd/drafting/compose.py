@@ -45,7 +45,7 @@ def compose(
         body=_body(brief, words, facts, templates or {}),
         date=now.astimezone(you.zone),
         in_reply_to=parent.message_id if parent else "",
-        references=(*parent.references, parent.message_id) if parent else (),
+        references=_references(parent) if parent else (),
     )
 
 
@@ -85,6 +85,11 @@ def _body(brief: Brief, words: Phrases, facts: dict[str, str], templates: Templa
 def _signed(template: Template, facts: dict[str, str]) -> str:
     note = fill(template, facts)
     return note if template.names("signature") else f"{note}\n\n{facts['signature']}"
+
+
+def _references(parent: Parent) -> tuple[str, ...]:
+    """RFC 5322 3.6.4: the parent's references, and the parent last."""
+    return (*(reference for reference in parent.references if reference != parent.message_id), parent.message_id)
 
 
 def _subject(parent: Parent | None) -> str:

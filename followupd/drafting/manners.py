@@ -51,8 +51,9 @@ def has_blank(text: str) -> bool:
 
 
 def spoils(name: str) -> bool:
-    """Whether a name, of an employer, a role, or a person, would bring a fault into the note that it stands in."""
-    return has_blank(name) or not name.isprintable() or bool(_EXCLAMATION.search(name) or _EMOJI.search(name))
+    """Whether a name, of an employer, a role, or a person, would spoil the note that it stands in."""
+    seemly = name.isprintable() and any(map(str.isalnum, name)) and not set("[]{}<>") & set(name)
+    return not seemly or bool(_BLANK.search(name) or _EXCLAMATION.search(name) or _EMOJI.search(name))
 
 
 @cache

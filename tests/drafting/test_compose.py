@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followupd.cases.entries import Kind
 from followupd.drafting.compose import compose
 from followupd.drafting.draft import Brief, Draft, Parent
-from followupd.drafting.manners import faults
+from followupd.drafting.manners import faults, has_blank
 from followupd.drafting.phrases import phrases
 from followupd.drafting.templates import Template, parse_template
 from followupd.mail.message import Address
@@ -193,6 +195,20 @@ def test_it_answers_in_the_thread_from_the_address_that_was_written_to() -> None
     assert made.sender == Address("Sam Doe", ME)
     assert made.to == FULL.to
     assert made.date == NOW
+
+
+def test_the_mail_that_is_answered_stands_last_in_the_references() -> None:
+    assert draft(parent=Parent("<b@x>", ("<a@x>", "<b@x>", "<c@x>"))).references == ("<a@x>", "<c@x>", "<b@x>")
+
+
+strange = st.text(max_size=90) | st.text(alphabet="{}[]|!.<>_ \n\r\u202e\u2028aX", max_size=40)
+
+
+@given(strange, strange, strange, st.sampled_from(KINDS), st.sampled_from(WINDOWS))
+def test_no_name_that_a_mail_brings_in_spoils_a_note(name: str, employer: str, role: str, kind: Kind, w: str) -> None:
+    text = note(greeting=name, employer=employer, role=role, kind=kind, window=w)
+    assert not has_blank(text) and "!" not in text
+    assert len(text.splitlines()) == len(note(kind=kind, window=w).splitlines())
 
 
 def test_the_users_template_is_preferred_and_signed_once() -> None:
