@@ -12,7 +12,9 @@ NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|of t
 _BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
 _ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
 #: what follows a field of work, not a house: "interest in Product Design at Brightloom"
-_NO_HOUSE = re.compile(r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program|office|campus|location|building)\b)")
+_NO_HOUSE = re.compile(
+    r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program|office|campus|location|building)\b)"
+)
 
 
 def clean(name: str) -> str:
@@ -69,7 +71,8 @@ def name_at(text: str, at: int) -> str:
 
 def is_title(name: str) -> bool:
     """ "application to Data Engineer": a role, not a house."""
-    return name.rpartition(" ")[2].casefold() in folded("people", "role", "heads")
+    words = [word for word in name.casefold().split() if word not in folded("people", "role", "levels")]
+    return bool(words) and words[-1] in folded("people", "role", "heads")
 
 
 def _number(word: str) -> bool:

@@ -17,7 +17,7 @@ _REQUISITION = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+[-|•·–]\s+|[|•·;:()\[\]\n\"]|,\s|\s-|-\s|\.\s|[.!?]$")
-_TITLE_WORD = re.compile(r"[A-Z0-9][\w+#.'/\-]*|[A-Z]/[A-Z]")
+_TITLE_WORD = re.compile(r"\.?[A-Z0-9][\w+#.'/\-]*|[A-Z]/[A-Z]")
 
 
 def role_of(message: Message, reader: Reader) -> Named | None:
@@ -58,7 +58,7 @@ def tidy(title: str) -> str:
     noise = "|".join(listed("people", "role", "noise"))
     text = re.sub(rf"[(\[]\s?(?:{noise})\s?[)\]]", " ", _REQUISITION.sub(" ", plain(title)), flags=re.IGNORECASE)
     text = re.sub(rf"(?:^|\s)(?:{noise})(?=\s*$)", " ", text, flags=re.IGNORECASE)
-    return " ".join(text.split()).strip(" -,:;|/.()[]")
+    return " ".join(text.split()).strip(" -,:;|/()[]").rstrip(".")
 
 
 def _candidates(message: Message, reader: Reader) -> Iterator[str]:
@@ -106,12 +106,16 @@ def _title(text: str, reader: Reader, small: bool) -> str:
     words: list[str] = []
     connectors, starts = folded("people", "role", "connectors"), folded("people", "role", "starts")
     own = set(reader.name.casefold().split())
-    for word in tidy(_SEPARATOR.split(text)[0]).split()[:9]:
+    given = tidy(_SEPARATOR.split(text)[0]).split()[:9]
+    for number, word in enumerate(given):
         bare = word.strip(",.").casefold()
         if bare in own or (not small and not _TITLE_WORD.fullmatch(word.strip(",")) and bare not in connectors):
             break
-        if bare == "at":
+        # "Engineer I" ends with a level, "Engineer I applied for" does not
+        if bare in folded("people", "role", "ends") or (bare == "i" and number + 1 < len(given)):
             break
+        if sum(c.isdigit() for c in bare) > 3:
+            continue  # a requisition's number
         if words or bare not in starts:
             words.append(word)
     while words and words[-1].casefold() in connectors | starts:
@@ -121,5 +125,5 @@ def _title(text: str, reader: Reader, small: bool) -> str:
 
 
 def _has_head(title: str) -> bool:
-    heads = folded("people", "role", "heads")
-    return any(word in heads or word.rstrip("s") in heads for word in re.findall(r"[^\W_]+", title.casefold()))
+    words, heads = set(re.findall(r"[^\W_]+", title.casefold())), folded("people", "role", "heads")
+    return bool(words & heads) and not words & folded("people", "role", "hirers")
