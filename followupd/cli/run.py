@@ -61,7 +61,7 @@ class _Rounds:
         self._stack.close()
 
     def _open(self, settings: Settings) -> None:
-        _, self._cache, self._ledger = self._stack.enter_context(state_of(settings))
+        self._cache, self._ledger = self._stack.enter_context(state_of(settings))
         self._fingerprint = fingerprint_of(settings)
 
     def play(self, settings: Settings, mailboxes: Mapping[str, Mailbox], now: datetime) -> Report:
