@@ -25,7 +25,8 @@ _ABOUT = "answer_promised"
 
 
 def _sentences(page: Page, items: list[Item], language: str) -> list[Sentence]:
-    say, earlier, result = patterns(language), (), []
+    say, result = patterns(language), list[Sentence]()
+    earlier: tuple[Item, ...] = ()
     for number, (start, end) in enumerate(sentences(page)):
         mine = tuple(item for item in items if item.sentence == number)
         result.append(Sentence(page, say, start, end, mine, earlier))

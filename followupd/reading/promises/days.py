@@ -47,12 +47,27 @@ def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
     )
 
 
+def _broken(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the promise ends in [start, end): at "if", "once", or where it is done to somebody else, "to Jim"."""
+    tokens = sentence.page.tokens
+    named = (tokens.at(i + 1) for i in range(start, end - 1) if tokens.word(i) == "to")
+    return sentence.has("breaks", start, end) or any(token.capital for token in named if token)
+
+
+def _after_that(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """ "The committee meets Friday and I will call you after": the day named before."""
+    if sentence.past("after_act", commitment.end) == commitment.end:
+        return None
+    days = [item for item in sentence.items if item.day and item.j <= commitment.modal]
+    return days[-1] if days else None
+
+
 def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
     """The first day behind the act, before anything that ends the promise."""
     for item in sentence.items:
         if item.day is None or item.i <= commitment.act:
             continue
-        if sentence.has("breaks", commitment.end, item.i) or _takes_away(sentence, item, commitment.end):
+        if _broken(sentence, commitment.end, item.i) or _takes_away(sentence, item, commitment.end):
             return None
         return item
     return None
@@ -77,7 +92,7 @@ def _before_act(sentence: Sentence, commitment: Commitment) -> Item | None:
         if item.day is None or item.j > commitment.modal:
             continue
         near = commitment.modal - item.j <= _NEAR and not sentence.has("breaks", item.j, commitment.modal)
-        opens = _opens(sentence, item.i) or sentence.behind("before_act", item.i)
+        opens = _opens(sentence, item.i)
         return item if near and opens and not _takes_away(sentence, item, commitment.end) else None
     return None
 
@@ -102,8 +117,8 @@ def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
 
 def _refused(sentence: Sentence, before: int) -> bool:
     """Whether the sentence is a condition, or about other business."""
-    conditional = sentence.past("not_first", sentence.start) > sentence.start and not sentence.word(sentence.start + 1) == "you"
-    return conditional or sentence.has("conditions", end=before) or sentence.has("not_ours")
+    first = sentence.past("not_first", sentence.start) > sentence.start
+    return first or sentence.has("conditions", end=before) or sentence.has("not_ours")
 
 
 def _about_scheduling(sentence: Sentence, commitment: Commitment) -> bool:
@@ -144,10 +159,13 @@ def _as_told(sentence: Sentence, rule: str, start: int, end: int, item: Item, se
 
 def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | None:
     """The day of a commitment, or why it has none to be sure of."""
-    if _refused(sentence, commitment.act) or _appointment(sentence, commitment):
+    before = sentence.start if commitment.rule == "time" else commitment.modal
+    if _refused(sentence, before) or _appointment(sentence, commitment):
         return None
-    item = commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment) or _that_time(sentence)
-    item = item or _week_before(sentence, commitment, sent)
+    item = (
+        commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment)
+        or _after_that(sentence, commitment) or _that_time(sentence) or _week_before(sentence, commitment, sent)
+    )
     if item is None or (commitment.rule == "schedules" and item.day and item.day.one):
         return None
     scheduling = _about_scheduling(sentence, commitment)

@@ -46,10 +46,13 @@ class Patterns:
             for word in _firsts(slots):
                 self._by_first.setdefault(word, []).append(slots)
 
+    def ends(self, tokens: Tokens, i: int) -> set[int]:
+        """The positions behind all phrases at i."""
+        return {end for slots in self._by_first.get(tokens.word(i), ()) for end in _ends(slots, tokens, i)}
+
     def end(self, tokens: Tokens, i: int) -> int | None:
         """The position behind the longest phrase at i."""
-        ends = [end for slots in self._by_first.get(tokens.word(i), ()) for end in _ends(slots, tokens, i)]
-        return max(ends, default=None)
+        return max(self.ends(tokens, i), default=None)
 
     def first_in(self, tokens: Tokens, start: int, end: int) -> int | None:
         """Where the first of these phrases starts that lies in [start, end)."""
@@ -58,7 +61,7 @@ class Patterns:
 
     def behind(self, tokens: Tokens, i: int, longest: int = 4) -> bool:
         """Whether a phrase ends right before i."""
-        return any(self.end(tokens, i - n) == i for n in range(1, longest + 1) if i >= n)
+        return any(i in self.ends(tokens, i - n) for n in range(1, longest + 1) if i >= n)
 
 
 def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:

@@ -149,7 +149,36 @@ def _bare(sentence: Sentence, i: int) -> Commitment | None:
     return None
 
 
+def _time_asked(sentence: Sentence, item: Item) -> Commitment | None:
+    """ "Allow us two weeks to get back to you", "we need until Friday to decide"."""
+    asked = sentence.past("asks_time", item.i) > item.i or sentence.behind("asks_time", item.i)
+    at = sentence.past("time_to", item.j)
+    if not asked or at == item.j:
+        return None
+    for i in range(at, min(at + _SUBJECT_REACH, sentence.end)):
+        begin = i if i == at else sentence.past("continues", i)
+        for name in ("acts", "own", "reader_acts"):
+            end = sentence.past(name, begin)
+            if (i == at or begin > i) and end > begin and not _to_others(sentence, name, end):
+                return Commitment("time", item.i, begin, end, item)
+    return None
+
+
+def _continued(sentence: Sentence, i: int, before: int | None) -> Commitment | None:
+    """ "We will review your application and get back to you": a second act of the same promise."""
+    begin = sentence.past("continues", i)
+    if before is None or begin == i or subject(sentence, before) != "employer":
+        return None
+    begin, inside = _filled(sentence, begin)
+    found = _act(sentence, "employer", begin)
+    return Commitment(found[0], i, begin, found[1], inside) if found else None
+
+
 def commitments(sentence: Sentence) -> list[Commitment]:
     """All that is promised in a sentence, in order."""
-    found = (_with_modal(sentence, i) or _bare(sentence, i) for i in range(sentence.start, sentence.end))
-    return [commitment for commitment in found if commitment]
+    found, modal = [], None
+    for i in range(sentence.start, sentence.end):
+        commitment = _with_modal(sentence, i) or _bare(sentence, i) or _continued(sentence, i, modal)
+        modal = i if sentence.past("modals", i) > i else modal
+        found += [commitment] if commitment else []
+    return found + [commitment for item in sentence.items if item.day and (commitment := _time_asked(sentence, item))]

@@ -152,7 +152,7 @@ def _count(page: Page, i: int, sent: date) -> Found:
     plural = page.tokens.find(page.words.plural, ahead) if ahead > before else None
     if plural and page.words.vague.get(plural[0]):
         return _between(sent, sent, _ago(sent, plural[0], page.words.vague[plural[0]])), page.past("count_after", plural[1])
-    found = read_count(page, ahead) or (_unit_alone(page, page.past("the", ahead)) if before > i else None) or read_count(page, before)
+    found = read_count(page, ahead) or (_unit_alone(page, page.past("the", ahead)) if before > i or page.is_in("the", i) else None) or read_count(page, before)
     if found is None or found[1] == "minute":
         return None
     count, unit, j = found
