@@ -79,8 +79,10 @@ def _with_id(dialogue: Dialogue, command: bytes, wanted: str) -> tuple[int, ...]
 
 def read_draft(dialogue: Dialogue, uid: int, modseq: bool) -> Found | None:
     """One message of the folder now open, or None where it is not there any more (or about to be expunged)."""
-    items = b"UID FLAGS BODY.PEEK[]<0.%d>%s" % (MAX_DRAFT, b" MODSEQ" if modseq else b"")
-    answer = dialogue.run(b"UID FETCH %d (%s)" % (uid, items), keep=MAX_DRAFT)
+    command = b"UID FETCH %d (UID FLAGS BODY.PEEK[]<0.%d>%%s)" % (uid, MAX_DRAFT)
+    answer = dialogue.run(command % (b" MODSEQ" if modseq else b""), keep=MAX_DRAFT)
+    if modseq and not answer.ok:  # a folder may have none although the server has (RFC 7162 3.1.2.2)
+        answer = dialogue.run(command % b"", keep=MAX_DRAFT)
     if not answer.ok:
         raise refused(dialogue.where, "reading a draft", answer.text)
     for response in answer.responses:

@@ -67,6 +67,9 @@ class ImapMailbox:
         return {role: folder.name for role, folder in self._roles.items()}
 
     def look(self, role: str, since: date, known: Sync | None = None) -> Look:
+        """EXAMINE tells UIDNEXT: where nothing came, that is all. QRESYNC (RFC 7162) would take as many round trips,
+        and add flags and expunges that nobody asks for.
+        """
         opened = self._examine(role)
         if role == "inbox":
             self._inbox, self._dialogue.news = opened.sync, False
@@ -123,7 +126,7 @@ class ImapMailbox:
 
     def withdraw(self, uid: int, still_ours: Callable[[bytes, frozenset[str]], bool]) -> Outcome:
         opened = self._open_folder("drafts", write=True)
-        found = drafts.read_draft(self._dialogue, uid, opened.sync.modseq > 0)
+        found = drafts.read_draft(self._dialogue, uid, b"CONDSTORE" in self._can and b"MOVE" not in self._can)
         if found is None:
             return "gone"
         if not still_ours(found.raw, found.flags):
@@ -218,7 +221,10 @@ class ImapMailbox:
         if not answer.ok:
             raise refused(self._dialogue.where, "listing the folders", answer.text)
         told = [item for response in answer.responses if (item := listed(response))][:MAX_FOLDERS]
-        return [Folder(name, folder_name(name), separator, flags) for flags, separator, name in told]
+        found = [Folder(name, folder_name(name), separator, flags) for flags, separator, name in told]
+        if not any(folder.name.upper() == "INBOX" for folder in found):
+            found.append(Folder(b"INBOX", "INBOX"))  # it is always there, listed or not (RFC 3501 5.1)
+        return found
 
 
 def _position(sync: Sync) -> tuple[int, int]:

@@ -12,8 +12,8 @@ import json
 import re
 from collections.abc import Callable
 
-from followupd.errors import CredentialError, FollowupdError, MailboxRefused, MailboxUnreachable
-from followupd.mailbox.imap.trouble import not_now, printable, reaching, unreachable
+from followupd.errors import CredentialError, MailboxRefused, MailboxUnreachable
+from followupd.mailbox.imap.trouble import not_now, printable, reaching
 from followupd.mailbox.imap.wire import Client, Timing, is_loopback
 from followupd.settings import Account
 
@@ -41,9 +41,10 @@ def sign_in(account: Account, secret: Callable[[], str], timing: Timing) -> Clie
     with reaching(where):
         client = Client(account.host, account.port, account.security == "tls", timing)
     try:
-        if account.security == "starttls":
-            _upgrade(client, where)
-        _authenticate(client, account, password, where)
+        with reaching(where):
+            if account.security == "starttls":
+                _upgrade(client, where)
+            _authenticate(client, account, password, where)
     except BaseException:
         client.wire.shutdown()
         raise
@@ -59,8 +60,7 @@ def _upgrade(client: Client, where: str) -> None:
     """Never goes on in the clear: no STARTTLS offered, or a session that is signed in already, is a refusal."""
     if b"STARTTLS" not in client.capabilities() or client.wire.state != "NONAUTH":
         raise MailboxRefused("the server offers no STARTTLS", where=where, do='Try security = "tls", port 993.')
-    with reaching(where):
-        client.starttls()
+    client.starttls()
 
 
 def _authenticate(client: Client, account: Account, password: str, where: str) -> None:
@@ -76,12 +76,8 @@ def _authenticate(client: Client, account: Account, password: str, where: str) -
             client.sasl_login("PLAIN", _once(f"\0{user}\0{password}"))
         else:
             _login(client, user, password, capabilities, where)
-    except FollowupdError:
-        raise
     except imaplib.IMAP4.error as error:
         raise _judged(error, password, where, oauth) from None
-    except Exception as error:
-        raise unreachable(where, error) from None
 
 
 def _once(answer: str) -> Callable[[bytes], bytes]:

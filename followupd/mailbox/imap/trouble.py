@@ -19,16 +19,19 @@ TEMPORARY = re.compile(
 )
 
 
-def printable(text: str | bytes, limit: int = 160) -> str:
+def printable(text: object, limit: int = 160) -> str:
     """A server's words as one bounded, printable line."""
     if isinstance(text, bytes):
         text = text[: 4 * limit].decode("utf-8", "replace")
-    line = "".join(c if c.isprintable() else " " for c in text[: 4 * limit])
+    line = "".join(c if c.isprintable() else " " for c in str(text)[: 4 * limit])
     return " ".join(line.split())[:limit]
 
 
 def unreachable(where: str, error: BaseException) -> MailboxUnreachable:
     """Which of the many ways to lose a server this was."""
+    if isinstance(error, imaplib.IMAP4.error):
+        what, said = "the connection was lost", printable(error.args[0] if error.args else "")
+        return not_now(where, what, said) or MailboxUnreachable(f"{what}: {said}", where=where)
     what, do = _told(error)
     return MailboxUnreachable(what, where=where, do=do)
 
@@ -49,8 +52,6 @@ def _told(error: BaseException) -> tuple[str, str]:
             return "the server refuses connections", "Check host and port."
         case TimeoutError():
             return "the server did not answer in time", ""
-        case imaplib.IMAP4.error():
-            return f"the connection was lost: {printable(str(error))}", ""
         case OSError():
             return f"the connection was lost: {printable(error.strerror or type(error).__name__)}", ""
         case _:
