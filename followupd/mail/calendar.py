@@ -25,6 +25,8 @@ MAX_ATTENDEES = 100
 MAX_LINE = 20_000
 
 _NAME = re.compile(r"[A-Za-z-]{1,40}(?=[;:])")
+#: a zone's name with a colon in it, "(UTC-05:00) Eastern Time (US & Canada)", has to be quoted and often is not
+_BARE_ZONE = re.compile(r';TZID=(\([^":]{1,10}:[^":]{1,80}):(\d{8})')
 _SINGLE = {
     "UID", "DTSTART", "DTEND", "DURATION", "SEQUENCE", "STATUS", "DTSTAMP", "SUMMARY", "DESCRIPTION", "LOCATION",
     "ORGANIZER", "RECURRENCE-ID",
@@ -142,7 +144,7 @@ def _needed(lines: list[str]) -> Iterator[str]:
             yield line[:MAX_LINE]
         elif name in _SINGLE and name not in seen:
             seen.add(name)
-            yield line[:MAX_LINE]
+            yield _BARE_ZONE.sub(r';TZID="\1":\2', line[:MAX_LINE])
 
 
 def _read(event: Any, method: str, zone: tzinfo) -> Invite:
@@ -210,7 +212,8 @@ def _end(event: Any, start: datetime | None, zone: tzinfo) -> datetime | None:
             return None
     except Exception:  # a broken end leaves the start as good as it was
         return None
-    return end if end > start else None
+    # as instants: two times of one zone compare by their clocks
+    return end if end.astimezone(UTC) > start.astimezone(UTC) else None
 
 
 def _stamp(event: Any) -> datetime | None:

@@ -60,7 +60,8 @@ def test_a_field_of_thousands_is_read_to_the_hundredth() -> None:
     "address",
     [
         "no-reply@acme.test", "noreply@acme.test", "NoReply@acme.test", "jobs-noreply@acme.test",
-        "donotreply@acme.test", "do-not-reply+8842@acme.test", "mailer-daemon@acme.test", "bounces+ann=acme.test@mail.test",
+        "donotreply@acme.test", "do-not-reply+8842@acme.test",
+        "mailer-daemon@acme.test", "bounces+ann=acme.test@mail.test",
         "notifications@acme.test", "no_reply@acme.test", "postmaster@acme.test",
     ],
 )  # fmt: skip

@@ -122,14 +122,14 @@ def test_no_bytes_raise(raw: bytes) -> None:
 def test_no_mutation_of_a_mail_raises(chance: random.Random) -> None:
     raw = bytearray(MAIL)
     for _ in range(chance.randint(1, 12)):
-        at = chance.randrange(len(raw))
+        at = chance.randrange(len(raw) or 1)
         match chance.randrange(5):
             case 0:
-                raw[at] = chance.randrange(256)
+                raw[at : at + 1] = bytes([chance.randrange(256)])
             case 1:
                 del raw[at : at + chance.randrange(60)]
             case 2:
-                raw[at:at] = raw[chance.randrange(len(raw)) :][: chance.randrange(200)]
+                raw[at:at] = raw[chance.randrange(len(raw) or 1) :][: chance.randrange(200)]
             case 3:
                 raw[at:at] = (
                     chance.choice([b"\x00", b"=?", b"?=", b'"', b"<", b"(", b"--b\r\n", b"\r\n\r\n", b"=", b"\xff"]) * 3
