@@ -54,5 +54,9 @@ def say_json(value: Mapping[str, object]) -> None:
 
 
 def complain(error: FollowupdError) -> None:
-    """The error on standard error, each of its lines made printable."""
-    print(printable(str(error)), file=sys.stderr)
+    """The error on standard error, each of its lines made printable; in the journal it is an error there too."""
+    from followupd.daemon.log import is_journal
+
+    mark = "<3>" if is_journal(sys.stderr) else ""
+    for line in printable(str(error)).splitlines():
+        print(f"{mark}{line}", file=sys.stderr)

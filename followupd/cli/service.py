@@ -95,8 +95,9 @@ def _units(config: str | None, settings: Settings | None, *, hardened: bool) -> 
         units[_DIGEST] = _template(_DIGEST).replace("/usr/bin/followupd", program)
         units[_TIMER] = _template(_TIMER).replace("08:30", _at(settings))
     if hardened:
-        _try_sandbox()
-        units[_HARDENING] = _template("hardening.conf") + _writable(settings)
+        sandbox = _template("hardening.conf")
+        _try_sandbox(sandbox)
+        units[_HARDENING] = sandbox + _writable(settings)
     return units
 
 
@@ -132,9 +133,9 @@ def _writable(settings: Settings | None) -> str:
     return "".join(f"ReadWritePaths={_quoted('-' + place)}\n" for place in places)
 
 
-def _try_sandbox() -> None:
-    """Whether this user manager can do it, tried with a process that does nothing."""
-    wanted = ["PrivateUsers=yes", "PrivateTmp=yes", "ProtectHome=read-only", "ProtectSystem=strict"]
+def _try_sandbox(sandbox: str) -> None:
+    """Whether this user manager can do all of it, tried with a process that does nothing."""
+    wanted = [line for line in sandbox.splitlines() if re.match(r"(?!ReadWritePaths)\w+=", line)]
     command = ["systemd-run", "--user", "--quiet", "--wait", "--collect"]
     try:
         done = subprocess.run(

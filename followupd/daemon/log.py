@@ -27,14 +27,14 @@ def set_up(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Log to `stream` (standard error); what libraries log goes nowhere, since it may quote the wire."""
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_ForTheJournal() if _is_journal(stream) else logging.Formatter("followupd: %(message)s"))
+    handler.setFormatter(_ForTheJournal() if is_journal(stream) else logging.Formatter("followupd: %(message)s"))
     _logger.handlers[:] = [handler]
     _logger.setLevel(level)
     _logger.propagate = False
     logging.getLogger().handlers[:] = [logging.NullHandler()]
 
 
-def _is_journal(stream: TextIO) -> bool:
+def is_journal(stream: TextIO) -> bool:
     """Whether the stream is the one that JOURNAL_STREAM names, "device:inode" (systemd.exec(5))."""
     try:
         about = os.fstat(stream.fileno())

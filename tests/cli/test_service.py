@@ -97,7 +97,7 @@ def test_the_digest_is_timed_as_the_configuration_says_and_goes_with_it(home):
 
 def test_the_sandbox_lets_state_and_maildir_be_written(home, monkeypatch):
     configure(home, CONFIG)
-    monkeypatch.setattr(service, "_try_sandbox", lambda: None)
+    monkeypatch.setattr(service, "_try_sandbox", lambda sandbox: None)
     assert main(["service", "install", "--hardened"]) == 0
     written = unit(home, "followupd.service.d/hardening.conf").read_text()
     assert f'ReadWritePaths="-{home}/My Mail"' in written and f"ReadWritePaths=-{home}/state/followupd" in written
@@ -105,7 +105,7 @@ def test_the_sandbox_lets_state_and_maildir_be_written(home, monkeypatch):
 
 def test_remove_leaves_nothing(home, monkeypatch):
     configure(home, CONFIG + DIGEST)
-    monkeypatch.setattr(service, "_try_sandbox", lambda: None)
+    monkeypatch.setattr(service, "_try_sandbox", lambda sandbox: None)
     main(["service", "install", "--hardened"])
     assert main(["service", "remove"]) == 0
     assert list(unit(home, "").iterdir()) == []
