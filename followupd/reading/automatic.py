@@ -94,13 +94,15 @@ def _acknowledges(message: Message) -> Evidence | None:
     begins = pattern("automatic", "machine", "subject_begins").match(subject.strip())
     if begins and subject.strip()[begins.end() :].lstrip()[:1] == ":" and len(text) < 1000:
         return Evidence("subject", 0, begins.end(), "automatic.receipt")
-    if (said := pattern("automatic", "machine", "says").search(text)) and not is_reply_to_words(message):
+    said = pattern("automatic", "machine", "says").search(text)
+    said = said or (None if _hiring(message) else pattern("automatic", "machine", "notes").search(text))
+    if said and not _answers_words(message):
         return Evidence("text", *said.span(), "automatic.acknowledged")
     held = pattern("automatic", "machine", "subject_holds").search(subject)
     return Evidence("subject", *held.span(), "automatic.acknowledged") if held and _impersonal(message) else None
 
 
-def is_reply_to_words(message: Message) -> bool:
+def _answers_words(message: Message) -> bool:
     """A person's reply quotes what it answers; a machine's acknowledgement seldom does."""
     return bool(message.quoted.strip()) and is_person(message.sender)
 

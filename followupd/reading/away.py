@@ -37,14 +37,18 @@ def is_note(message: Message, reader: Reader) -> bool:
     A person who says "I'll be out of the office next week, but yes, let's meet Tuesday" answers, and is no note.
     """
     text, subject = plain(message.text), message.subject
-    if pattern("automatic", "away", "answers").search(text) or _greets(text, reader) or message.invites:
+    if message.invites or _greets(text, reader):
         return False
-    said = pattern("automatic", "away", "says").search(text)
-    if _begins(subject, "subject_begins") or _begins(subject, "subject_absent") or _in_brackets(subject):
+    if _begins(subject, "subject_begins") or _in_brackets(subject):
         return True
-    if said is None or message.quoted or said.start() > 300 or len(text) > 1500 or "?" in text:
+    if pattern("automatic", "away", "answers").search(text) or "?" in text:
         return False
-    return _signed(text) or len(text) < 250 or (_holds(subject) and not _is_reply(subject))
+    if _begins(subject, "subject_absent") or (_holds(subject) and not _is_reply(subject)):
+        return True
+    said = pattern("automatic", "away", "says").search(text)
+    if said is None or message.quoted or said.start() > 300:
+        return False
+    return _signed(text) or _says_nothing_else(text)
 
 
 def read_note(message: Message, reader: Reader, sent: datetime) -> Note:
@@ -123,12 +127,20 @@ def _holds(subject: str) -> bool:
     return pattern("automatic", "away", "subject_holds").search(plain(subject)) is not None
 
 
+def _says_nothing_else(text: str) -> bool:
+    """Hardly a word outside the sentences that tell of the absence and the return."""
+    says, back = pattern("automatic", "away", "says"), pattern("automatic", "away", "back")
+    others = [part for part in re.split(r"[.!](?:\s|$)|\n", text) if not says.search(part) and not back.search(part)]
+    return sum(len(part.split()) for part in others) <= 8
+
+
 def _is_reply(subject: str) -> bool:
     return re.search(r"(?:^|[\]\s])(?:re|aw|sv|antw)\s?:", subject[:80], re.IGNORECASE) is not None
 
 
 def _signed(text: str) -> bool:
-    return pattern("automatic", "away", "signs").search(text) is not None
+    """What only such notes add stands in it, and it is no long letter."""
+    return len(text) < 1500 and pattern("automatic", "away", "signs").search(text) is not None
 
 
 def _greets(text: str, reader: Reader) -> bool:

@@ -25,14 +25,14 @@ def is_person(address: Address) -> bool:
 
 def greeting_name(address: Address) -> str:
     """The first name, where it is sure which one that is, else ""."""
-    if "@" in address.name:
+    if "@" in address.name or is_no_reply(address.address):
         return ""
     if "," in plain(address.name):
         return _after_comma(address)
     words = person_words(address)
-    if not words or _family_first(words):
+    if not words or not all(map(_latin, words)) or _family_first(words, address):
         return ""
-    if len(words) == 2 and words[0].isupper() and len(words[0].strip(".")) > 1 and not words[1].isupper():
+    if len(words) == 2 and words[0].isupper() and len(words[0]) > 2 and words[0].isalpha() and not words[1].isupper():
         words = words[::-1]  # RUIZ Dana: the capitals mark the family name
     return _as_greeted(words[0], address)
 
@@ -40,7 +40,7 @@ def greeting_name(address: Address) -> str:
 def person_words(address: Address) -> list[str]:
     """The words of a person's name; empty where it is not plainly a person's."""
     words = _WORD.findall(_core(address.name))
-    if not 1 <= len(words) <= 5 or not all(map(_latin, words)) or _groupish(words):
+    if not 1 <= len(words) <= 5 or _groupish(words):
         return []
     return [] if _is_house(words, address) else words
 
@@ -53,12 +53,14 @@ def _core(name: str) -> str:
 
 
 def _after_comma(address: Address) -> str:
-    """ "Nair, Priya" and "Nair, Priya (Talent)" → "Priya"; "Dana Ruiz, PhD" → "Dana"; "Acme, Inc." → ""."""
+    """ "Nair, Priya" → "Priya"; "Dana Ruiz, PhD" and "Dana Ruiz, Talent Team" → "Dana"; "Acme, Inc." → ""."""
     family, _, given = _core(address.name).partition(",")
     names, titles = _WORD.findall(given), folded("people", "names", "suffixes")
     if not names:
         return greeting_name(Address(family, address.address))
-    if all(word.strip(".").casefold() in titles for word in names):
+    legal = folded("people", "employer", "legal")
+    hung = _groupish(names) and not any(word.strip(".").casefold() in legal for word in names)
+    if hung or all(word.strip(".").casefold() in titles for word in names):
         return greeting_name(Address(family, address.address))
     words = [*names, *_WORD.findall(family)]
     if len(words) > 5 or _groupish(words) or not all(map(_latin, words)):
@@ -80,9 +82,13 @@ def _as_greeted(word: str, address: Address) -> str:
     return "-".join(part.capitalize() for part in bare.split("-")) if bare.isupper() or bare.islower() else bare
 
 
-def _family_first(words: list[str]) -> bool:
-    """Names whose order is told by no comma: the family name may stand first."""
-    return len(words) > 1 and _ascii(words[0]) in folded("people", "names", "family_first")
+def _family_first(words: list[str], address: Address) -> bool:
+    """Whether the family name may stand first: it is one that often does, or the address turns the name round."""
+    if len(words) < 2:
+        return False
+    first, last = _ascii(words[0]), _ascii(words[-1])
+    turned = re.split(r"[._\-]", address.address.partition("@")[0])[:2] == [last, first]
+    return turned or first in folded("people", "names", "family_first")
 
 
 def _groupish(words: list[str]) -> bool:

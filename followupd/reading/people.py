@@ -27,14 +27,12 @@ def people_of(message: Message, reader: Reader) -> tuple[Address, ...]:
     No rooms, no robots, not the user. Somebody whom only the text names has the address "" unless the mail knows it.
     """
     found: dict[str, Address] = {}
-    house = employer_of(message, reader)
     for who in (*_invited(message), *_named(message)):
-        key = who.address or who.name.casefold()
-        if who.address in reader.own or _is_reader(who, reader) or (house and same_employer(house.text, who.name)):
-            continue
-        if is_person(who):
-            found.setdefault(key, who)
-    return tuple(found.values())[:_MOST]
+        if who.address not in reader.own and not _is_reader(who, reader) and is_person(who):
+            found.setdefault(who.address or who.name.casefold(), who)
+    house = employer_of(message, reader) if found else None
+    people = [who for who in found.values() if house is None or not same_employer(house.text, who.name)]
+    return tuple(people[:_MOST])
 
 
 def _invited(message: Message) -> Iterator[Address]:

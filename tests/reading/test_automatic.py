@@ -88,6 +88,8 @@ def test_a_person_stays_a_person(headers):
     "I'll be out of the office next week, but yes, let's meet Tuesday.",
     "Hi Robin,\n\nI am out of the office until Monday, I'll write when I am back.\n\nIda",
     "I am away on Monday. Could you send me a time for Tuesday?",
+    "I'm out today. Thursday at 3 PM suits me and my colleague, please come to the front desk.",
+    "Tom is out of the office until Monday, so your interview moves to Wednesday.",
 ])
 def test_a_person_who_speaks_of_an_absence_answers(text):
     assert heard(text).voice == "person"
@@ -108,6 +110,11 @@ def test_a_note_without_any_header_is_told_by_its_words():
 def test_receipts_and_challenges_are_nobodys_word(text, subject):
     said = heard(text, subject=subject, sender=ROBOT)
     assert [type(fact) for fact in said.facts] == [Automatic]
+
+
+def test_a_reference_number_makes_no_machine():
+    text = "We would like to meet you for the role on Tuesday at 2 PM. Your case number is 48213."
+    assert heard(text, subject="A talk") == Heard("person")
 
 
 def test_each_failed_recipient_is_a_bounce():
