@@ -42,23 +42,24 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, where=self.prog, do=f"`{self.prog} --help` shows what there is.")
 
+    def misunderstood(self, word: str) -> NoReturn:
+        self.error(f"not understood: {word!r}{_nearest(word, _options(self))}")
+
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options as named below; raises `UsageError`. `--help` and `--version` print and raise SystemExit(0)."""
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = build_parser()
-    if arguments and arguments[0].startswith("-"):  # else argparse takes the value of a misspelt option for a command
-        _refuse_unknown(parser, arguments[0])
+    if arguments and arguments[0].startswith("-") and arguments[0].partition("=")[0] not in _options(parser):
+        parser.misunderstood(arguments[0])  # argparse would take the value of a misspelt option for the command
     options, rest = parser.parse_known_args(arguments)
     if rest:
-        _refuse_unknown(options.parser, rest[0])
+        getattr(options, "parser", parser).misunderstood(rest[0])
     return options
 
 
-def _refuse_unknown(parser: Parser, word: str) -> None:
-    known = [option for action in parser._actions for option in action.option_strings]
-    if word.partition("=")[0] not in known:
-        parser.error(f"not understood: {word!r}{_nearest(word, known)}")
+def _options(parser: Parser) -> list[str]:
+    return [option for action in parser._actions for option in action.option_strings]
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@
 
 _shtab_followupd_subparsers=(demo init check scan rehearse run read digest status explain pause resume close set add join split service completion)
 
-_shtab_followupd_demo_option_strings=(-h --help --json)
+_shtab_followupd_demo_option_strings=(-h --help --json --keep)
 _shtab_followupd_init_option_strings=(-h --help --json --force)
 _shtab_followupd_check_option_strings=(-h --help --json)
 _shtab_followupd_scan_option_strings=(-h --help --json --now --dry-run)
@@ -38,6 +38,7 @@ _shtab_followupd_pos_0_choices=(demo init check scan rehearse run read digest st
 _shtab_followupd_demo__h_nargs=0
 _shtab_followupd_demo___help_nargs=0
 _shtab_followupd_demo___json_nargs=0
+_shtab_followupd_demo___keep_nargs=0
 _shtab_followupd_init__h_nargs=0
 _shtab_followupd_init___help_nargs=0
 _shtab_followupd_init___json_nargs=0

@@ -62,6 +62,7 @@ complete -c followupd -n _shtab_followupd_using -l config -xka "(__fish_complete
 complete -c followupd -n '_shtab_followupd_using; and test $_shtab_followupd_npos -eq 0' -a demo -d 'The whole job in a minute, without an account. A sample mailbox, three weeks in time lapse, and the drafts that came of it.'
 complete -c followupd -n '_shtab_followupd_using demo' -s h -l help -d 'show this help message and exit'
 complete -c followupd -n '_shtab_followupd_using demo' -l json -d 'one JSON object on standard output, nothing else there'
+complete -c followupd -n '_shtab_followupd_using demo' -l keep -d 'leave the mailbox on disk, to be opened in a mail client'
 complete -c followupd -n '_shtab_followupd_using; and test $_shtab_followupd_npos -eq 0' -a init -d 'Set up: a few questions, then a configuration. Finds the server, tries the login, stores the secret in the keyring.'
 complete -c followupd -n '_shtab_followupd_using init' -s h -l help -d 'show this help message and exit'
 complete -c followupd -n '_shtab_followupd_using init' -l json -d 'one JSON object on standard output, nothing else there'

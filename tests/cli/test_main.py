@@ -99,6 +99,8 @@ def test_the_commands_own_code_is_the_exit_code(command):
         (["scan", "--dryrun"], "did you mean '--dry-run'?"),
         (["scan", "--dry"], "did you mean '--dry-run'?"),
         (["--confg", "x", "scan"], "did you mean '--config'?"),
+        (["--config", "x", "--jsn"], "not understood: '--jsn'"),
+        (["--config", "x", "--versio"], "did you mean '--version'?"),
         (["xyzzy"], "no such command: 'xyzzy'\n"),
         (["explain"], "CASE"),
         (["set", "k3f9"], "KEY=VALUE"),
