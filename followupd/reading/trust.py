@@ -69,10 +69,11 @@ def _moves_to_chat(message: Message) -> Doubt | None:
 
 def _host(message: Message, reader: Reader) -> Doubt | None:
     """D9: the user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    for key, why in (
-        ("panel", "D9: the user is on the interviewing side"), ("other", "D9: no job interview of the user's"),
-    ):
-        if doubt := _spoken(message, key, "interview_set", why):
+    if doubt := _spoken(message, "panel", "interview_set", "D9: the user is on the interviewing side"):
+        return doubt
+    job = pattern("trust", "words", "job").search(plain(message.subject + "\n" + message.text))
+    for key in ("other",) if job else ("other", "aside"):
+        if doubt := _spoken(message, key, "interview_set", "D9: no job interview of the user's"):
             return doubt
     if _is_colleague(message, reader):
         evidence = Evidence("header", 0, len(message.sender.address), "trust.colleague")

@@ -80,6 +80,7 @@ def test_a_warning_of_swindlers_is_no_swindle(text):
     "Your visa interview at the embassy is on Tuesday.",
     "Please come to your exit interview with HR.",
     "Can I do a research interview with you?",
+    "Your mock interview with a coach is on Tuesday.",
 ])
 def test_interviews_that_are_none_of_the_users_own(text):
     assert judged(text).host
@@ -89,6 +90,8 @@ def test_interviews_that_are_none_of_the_users_own(text):
     "Your interview for the Gardener role is on Tuesday with a panel of three.",
     "You can see your application in your candidate home.",
     "Thank you for interviewing with us today.",
+    "Thank you for interviewing with our panel. You will meet the hiring committee.",
+    "Your interview for the User Researcher role has a user interview as its exercise.",
 ])
 def test_the_users_own_interview_is_the_users_own(text):
     assert not judged(text).host
