@@ -17,9 +17,11 @@ AHEAD = 12
 MAX_LINE = 400
 
 _RULE = re.compile(r"[\s*]*[-_=─—]{5,}[\s*]*")
-_ENDS = re.compile(r"[:：][\s>*]{0,3}$")
+_ENDS = re.compile(r"[:：][\s>*]{0,3}$|\s-{3,5}$")
 _TELLS_WHEN_OR_WHO = re.compile(r"\d{1,4}[./: -]\d|\d{1,2}\s?[^\W\d]{3}|[^\W\d]{3,12}\.?,? \d{1,2}\b|\S@\S|\d年")
-_DATE_FIRST = re.compile(r"\s*\d{1,4}[-./ ]{1,2}(?:\d{1,2}|[^\W\d]{3,12})[-./ ]")
+#: an address, a clock, a year: what programs write and people leave out
+_SURE = re.compile(r"\S@\S|\d{1,2}[:.h]\d\d|\b(?:19|20)\d\d\b|\d{4}年")
+_DATE_FIRST = re.compile(r"\s*\d{4}年|\s*\d{1,4}[-./ ]{1,2}(?:\d{1,2}|[^\W\d]{3,12})[-./ ]")
 #: "2026-03-12 14:05 GMT+01:00 Ann <ann@acme.test>:", as Gmail writes it in languages without a verb there
 _NAMED = re.compile(r"\S@[^\s<>]{1,100}>\s?:")
 #: "12.03.2026 14:05" above the fields of a reply that Notes wrote
@@ -90,7 +92,7 @@ class _Machine:
                 at = self._quotation(at)
             elif self._original(at, line):
                 return
-            elif _ENDS.search(line) and (above := self._attribution(line)) is not None:
+            elif _ENDS.search(line) and (above := self._attribution(at, line)) is not None:
                 at = self._after_attribution(at, above)
             else:
                 self.new[-1].append(line if len(line) < MAX_LINE else self.lines[at])
@@ -128,11 +130,10 @@ class _Machine:
             stretch.pop()
             self.cut -= 1
 
-    def _attribution(self, line: str) -> int | None:
+    def _attribution(self, at: int, line: str) -> int | None:
         """How many lines above this one the attribution starts that ends here; None where none ends here."""
         above = self.new[-1]
         joined = line
-        alone = words.wrote(line) and bool(_TELLS_WHEN_OR_WHO.search(line))
         for back in range(min(4, len(above) + 1)):
             if back:
                 previous = above[-back][:MAX_LINE]
@@ -141,23 +142,25 @@ class _Machine:
                 joined = f"{previous} {joined}"
             dated = bool(_DATE_FIRST.match(joined))
             by_form = dated and bool(_NAMED.search(joined))
-            if (
-                (dated or words.opens(joined))
-                and _TELLS_WHEN_OR_WHO.search(joined)
-                and (by_form or words.wrote(joined))
-            ):
-                return back
-        return 0 if alone and "@" in line else None
+            opens = (dated or words.opens(joined)) and _TELLS_WHEN_OR_WHO.search(joined)
+            if opens and (by_form or words.wrote(joined)):
+                # without a quotation below it, "On November 5 he wrote:" is a sentence of anybody's
+                return back if _SURE.search(joined) or self._quoted_next(at) else None
+        return 0 if words.wrote(line) and ("@" in line or (len(line) < 80 and self._quoted_next(at))) else None
+
+    def _quoted_next(self, at: int) -> bool:
+        """Whether the next line that is not blank is quoted."""
+        following = next((line for line in self.lines[at + 1 : at + AHEAD] if line.strip()), "")
+        return following[:MAX_LINE].lstrip()[:1] == ">"
 
     def _after_attribution(self, at: int, above: int) -> int:
         """Past an attribution: what follows it unquoted is the original, to its end."""
-        following = next((i for i in range(at + 1, min(at + AHEAD, len(self.lines))) if self.lines[i].strip()), None)
         self.attributed = True
-        if following is not None and self.lines[following][:MAX_LINE].lstrip()[:1] == ">":
+        if self._quoted_next(at):
             stretch = self.new[-1]
             self.quoted += [*stretch[len(stretch) - above :], self.lines[at]]
             del stretch[len(stretch) - above :]
-            return following
+            return at + 1
         self._cut_at(at - above, above)
         return len(self.lines)
 
@@ -176,7 +179,8 @@ class _Machine:
                 break
             kinds |= {told} if told else set()
         if kind == "from":
-            return 0 if "subject" in kinds and kinds & {"date", "to"} else None
+            whole = {"date", "to"} <= kinds and "@" in self.lines[at][:MAX_LINE]
+            return 0 if whole or ("subject" in kinds and kinds & {"date", "to"}) else None
         return self._notes_head() if {"copy", "subject"} <= kinds else None
 
     def _notes_head(self) -> int | None:

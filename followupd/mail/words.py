@@ -47,7 +47,7 @@ def wrote(text: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether it starts as attributions start: "On", "Am", "Le", …"""
-    return bool(_compiled(r"^[\s*]{0,4}(?:%s)[\s.,]", "opens").match(text))
+    return bool(_compiled(r"^[\s*-]{0,8}(?:%s)[\s.,]", "opens").match(text))
 
 
 @cache

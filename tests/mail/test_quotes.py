@@ -30,6 +30,9 @@ ATTRIBUTIONS = [
     "Den mån 9 nov. 2026 kl 15:00 skrev Ann Lee <ann@acme.test>:",
     "W dniu 9.11.2026 o 15:00, Ann Lee pisze/napisał(a):",
     "2026-11-09 15:00 GMT+01:00 Ann Lee <ann@acme.test>:",
+    "2026年11月9日(月) 15:00 Ann Lee <ann@acme.test>:",
+    "---- On Mon, 09 Nov 2026 15:00:00 +0100 Ann Lee <ann@acme.test> wrote ----",
+    "Quoting Ann Lee <ann@acme.test>:",
 ]
 
 
@@ -48,6 +51,7 @@ def test_an_attribution_goes_with_its_quotation(attribution: str) -> None:
     [
         "On Tuesday, Nov 10 you will meet:\n\n- Ann\n- Bob",
         "As Ann wrote on Monday:\n\nwe are hiring.",
+        "On November 5 she wrote:\n\nwe are hiring.",
         "From: 10:00\nTo: 11:00\nRoom: 5",
         "Date: Tuesday, November 10\nTime: 2 PM\nSubject: Final round",
         "Our process:\n\n-----\n\nFirst a call, then a visit.",
