@@ -42,6 +42,7 @@ def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
     until = sentence.page.behind("until", item.i)
     return (
         sentence.word(item.j) == "'s"
+        or sentence.past("at_interview", item.j) > item.j
         or (sentence.behind("not_by", item.i) and not until)
         or _noun_before(sentence, item, after)
     )
