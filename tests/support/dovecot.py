@@ -43,7 +43,9 @@ class Dovecot:
         if self.certificate:
             chain, key = self.certificate
             ssl = f"ssl = yes\nssl_cert = <{chain}\nssl_key = <{key}"
-        folders = "\n".join(f"  mailbox {n} {{\n special_use = {u}\n auto = create\n }}" for n, u in self.special.items())
+        folders = "\n".join(
+            f"  mailbox {n} {{\n special_use = {u}\n auto = create\n }}" for n, u in self.special.items()
+        )
         rootless = "" if root else "\n".join(f"service {s} {{\n chroot =\n}}" for s in ("anvil", "imap-login", "stats"))
         return f"""
 base_dir = {self.folder}/run

@@ -125,13 +125,17 @@ class ImapMailbox:
         return uid
 
     def withdraw(self, uid: int, still_ours: Callable[[bytes, frozenset[str]], bool]) -> Outcome:
-        opened = self._open_folder("drafts", write=True)
+        """Drafts is opened for writing only once it is certain that something will be moved."""
+        examined = self._examine("drafts").sync
         found = drafts.read_draft(self._dialogue, uid, b"CONDSTORE" in self._can and b"MOVE" not in self._can)
         if found is None:
             return "gone"
         if not still_ours(found.raw, found.flags):
             return "changed"
-        if "trash" not in self._roles or not opened.writable or not self._can & {b"MOVE", b"UIDPLUS"}:
+        if "trash" not in self._roles or not self._can & {b"MOVE", b"UIDPLUS"}:
+            return "unable"
+        selected = self._open_folder("drafts", write=True)
+        if not selected.writable or selected.sync.uidvalidity != examined.uidvalidity:
             return "unable"
         trash = self._roles["trash"].key
         proof = None if b"MOVE" in self._can else self._lies_in_trash

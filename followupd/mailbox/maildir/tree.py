@@ -18,14 +18,13 @@ MAX_DIRECTORIES = 20_000
 
 def folders_in(root: Path) -> list[Folder]:
     """Every folder of the tree; `Folder.key` is its path. The root is INBOX where it is a Maildir itself."""
-    found: list[Folder] = []
-    if is_folder(root):
-        found.append(Folder(os.fsencode(root), "INBOX", "/"))
+    whole = is_folder(root)
+    found = [Folder(os.fsencode(root), "INBOX", "/")] if whole else []
     for path in islice(_walk(root, MAX_DEPTH), MAX_DIRECTORIES):
         if len(found) >= MAX_FOLDERS:
             break
         if is_folder(path):
-            found.append(Folder(os.fsencode(path), _name(path.relative_to(root), bool(found)), "/"))
+            found.append(Folder(os.fsencode(path), _name(path.relative_to(root), whole), "/"))
     return found
 
 
