@@ -67,6 +67,8 @@ def test_bank_details_are_asked_for_by_employers_but_not_from_a_free_address():
 @pytest.mark.parametrize("text", [
     "We never ask candidates for a registration fee of any kind.",
     "Beware of scams: Weidenhof does not interview candidates over Telegram.",
+    "Your interview will be a video call on Google Hangouts.",
+    "We confirm your interview by text message.",
     "Your interview is set. You may reach me by telephone or WhatsApp.",
 ])
 def test_a_warning_of_swindlers_is_no_swindle(text):
