@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -32,16 +32,28 @@ def scan_once(settings: Settings, now: datetime, *, dry_run: bool = False) -> Re
     guard.allow(settings.accounts)
     with ExitStack() as stack:
         cache, ledger = stack.enter_context(state_of(settings))
-        mailboxes: dict[str, Mailbox] = {}
-        failed: dict[str, FollowupdError] = {}
-        for account in settings.accounts:
-            try:
-                mailboxes[account.address] = opened(account)
-                stack.callback(mailboxes[account.address].close)
-            except (CredentialError, MailboxRefused, MailboxUnreachable) as error:
-                failed[account.address] = error
+        mailboxes, failed = mailboxes_of(settings, stack)
         report = run_round(settings, mailboxes, cache, ledger, now, templates=templates, dry_run=dry_run)
     return replace(report, failed={**failed, **report.failed})
+
+
+def mailboxes_of(settings: Settings, stack: ExitStack) -> tuple[dict[str, Mailbox], dict[str, FollowupdError]]:
+    """Every account that can be reached, closed with the stack, and why the others cannot."""
+    mailboxes: dict[str, Mailbox] = {}
+    failed: dict[str, FollowupdError] = {}
+    for account in settings.accounts:
+        try:
+            mailboxes[account.address] = opened(account)
+            stack.callback(mailboxes[account.address].close)
+        except (CredentialError, MailboxRefused, MailboxUnreachable) as error:
+            failed[account.address] = error
+    return mailboxes, failed
+
+
+def exit_code(errors: Sequence[FollowupdError]) -> int:
+    """What can be reached later asks for another try (75); else what a person has to mend; 0 where nothing failed."""
+    codes = [error.exit_code for error in errors]
+    return 75 if 75 in codes else next(iter(codes), 0)
 
 
 @contextmanager

@@ -5,18 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from followupd.cli.once import exit_code, scan_once
 from followupd.cli.output import complain, say, say_json
 from followupd.cli.session import now_of, settings_of
 from followupd.cli.view import KINDS, case_view, title
 from followupd.daemon.round import Report
-from followupd.errors import FollowupdError
 from followupd.plan import Lay, Withdraw
 
 
 def run(options: Namespace) -> int:
     """Exit code 0, or that of the first account that failed; the others are served all the same."""
-    from followupd.cli.once import scan_once
-
     settings, now = settings_of(options), now_of(options)
     report = scan_once(settings, now, dry_run=options.dry_run)
     if options.json:
@@ -25,13 +23,7 @@ def run(options: Namespace) -> int:
         _tell(report, settings.you.zone, dry_run=options.dry_run)
     for error in report.failed.values():
         complain(error)
-    return _exit_code(list(report.failed.values()))
-
-
-def _exit_code(errors: list[FollowupdError]) -> int:
-    """Whoever can be reached later asks for another try (75); else what a person has to mend."""
-    codes = [error.exit_code for error in errors]
-    return 75 if 75 in codes else next(iter(codes), 0)
+    return exit_code(list(report.failed.values()))
 
 
 def _json(report: Report, *, dry_run: bool) -> dict[str, Any]:

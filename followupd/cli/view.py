@@ -71,6 +71,8 @@ def summary(view: dict[str, Any]) -> list[str]:
         details.append(f"answer promised by {view['promised']}")
     if view["contacts"]:
         details.append(f"{view['contacts']} written")
+    if view["drafts"] and view["state"] != "draft_ready":
+        details.append("a draft lies in Drafts")
     if view["next"]:
         details.append(f"{KINDS[view['next']['kind']]} from {_moment(view['next']['opens'])}")
     return [first, *([f"      {' · '.join(details)}"] if details else [])]

@@ -56,6 +56,7 @@ def run_round(
     everywhere = {account.address: mailboxes.get(account.address) for account in settings.accounts}
     gathered = gather(everywhere, cache, ledger, settings, now)
     plan = make_plan(gathered, settings, now, templates)
+    _note_problems(cache, gathered)
     held_back = _held_back(ledger, now)
     if dry_run or held_back or not plan.actions:
         return Report(now, plan, gathered.looked_at, failed=_failed(gathered), held_back=held_back)
@@ -75,6 +76,11 @@ def _report(gathered: Gathered, plan: Plan, outcome: Outcome, now: datetime) -> 
 
 def _failed(gathered: Gathered) -> dict[str, FollowupdError]:
     return dict(gathered.problems)
+
+
+def _note_problems(cache: Cache, gathered: Gathered) -> None:
+    """For the digest: what kept an account from being looked at, in our words, one line each."""
+    cache.note("problems", "\n".join(f"{address}: {error.what}" for address, error in gathered.problems))
 
 
 def _held_back(ledger: Ledger, now: datetime) -> str:

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from followupd.cases.entries import Add, Close, Entry, Pause, Proposed, Resume, SetField, Withdrew
+from followupd.cases.entries import Add, Close, Entry, Pause, Resume, SetField
 from followupd.cases.seen import DraftSeen, Gathered, Seen
-from followupd.drafting.encode import fingerprint
 from followupd.mail.message import Address
-from followupd.plan import CasePlan, Lay, Note, Withdraw, make_plan
+from followupd.plan import Action, CasePlan, Lay, Withdraw, make_plan
+from followupd.plan.replay import Memory
 from followupd.reading.facts import (
     AnswerPromised,
     Away,
@@ -83,11 +83,18 @@ class Story:
     def __init__(self, **policy: Any) -> None:
         self.settings = settings(**policy)
         self.seen: list[Seen] = []
-        self.drafts: list[DraftSeen] = []
+        self.memory = Memory()
         self.trash: list[DraftSeen] = []
-        self.entries: list[Entry] = []
         self.laid: list[Lay] = []
         self._number = count(1)
+
+    @property
+    def drafts(self) -> list[DraftSeen]:
+        return self.memory.drafts
+
+    @property
+    def entries(self) -> list[Entry]:
+        return self.memory.entries
 
     # -- mail ---------------------------------------------------------------------------------
     def hears(self, at: str, *facts: Fact, by: Address = SARAH, thread: bool = True, **more: Any) -> str:
@@ -129,7 +136,7 @@ class Story:
         """One round: plan, and carry it out in memory; the plans as they stand afterwards."""
         plan = make_plan(self._gathered(now), self.settings, when(now))
         for action in plan.actions:
-            self._do(action)
+            self._do(action, now)
         return make_plan(self._gathered(now), self.settings, when(now)).cases
 
     def at(self, now: str) -> CasePlan:
@@ -141,25 +148,9 @@ class Story:
         seen = tuple(one for one in self.seen if one.reading.received <= when(now))
         return Gathered(when(now), seen, tuple(self.drafts), tuple(self.entries), frozenset({ME.address}))
 
-    def _do(self, action: Note | Lay | Withdraw) -> None:
-        match action:
-            case Note(entry=entry):
-                self.entries.append(entry)
-            case Lay(intends=intends, draft=draft, raw=raw):
-                done = Proposed(at=intends.at, case=intends.case, root=intends.root, message_id=intends.message_id)
-                self.entries += [intends, done]
-                self.laid.append(action)
-                self.drafts.append(DraftSeen(
-                    ME.address, next(self._number), draft.message_id, frozenset({"\\Draft", "\\Seen"}),
-                    draft.in_reply_to, draft.references, (draft.to.address,) if draft.to else (), draft.subject,
-                    fingerprint(raw),
-                ))
-            case Withdraw(uid=uid, message_id=message_id):
-                self.trash += [draft for draft in self.drafts if draft.uid == uid]
-                self.drafts = [draft for draft in self.drafts if draft.uid != uid]
-                self.entries.append(Withdrew(at=action_time(self.entries), case=action.case, root=action.root,
-                                             message_id=message_id))
-
-
-def action_time(entries: list[Entry]) -> datetime:
-    return max(entry.at for entry in entries)
+    def _do(self, action: Action, now: str) -> None:
+        if isinstance(action, Withdraw):
+            self.trash += [draft for draft in self.drafts if draft.uid == action.uid]
+        if isinstance(action, Lay):
+            self.laid.append(action)
+        self.memory.carry_out(action, when(now))
