@@ -39,7 +39,7 @@ def _plan(case: Case, gathered: Gathered, settings: Settings, now: datetime, tem
     case = replace(case, entries=(*case.entries, *observed))
     standing = decide(case, policy, now, own)
     lay = wanted(case, standing, settings, now, templates) if standing.window and standing.may_draft else None
-    recovered = recover(lay, drafts)
+    recovered = recover(case, lay, drafts)
     came_to_nothing = dropped(case, drafts, lay, now)
     case = replace(case, entries=(*case.entries, *recovered, *came_to_nothing))
     stale = withdrawals(case, standing, drafts, now)

@@ -99,9 +99,9 @@ def _sent_as(case: Case, intent: Intends) -> Word | None:
     return None
 
 
-def recover(wanted: Lay | None, drafts: Sequence[DraftSeen]) -> tuple[Entry, ...]:
-    """A draft of ours that the ledger does not know (lost, or another machine's): remember it as ours if untouched."""
-    if wanted is None:
+def recover(case: Case, wanted: Lay | None, drafts: Sequence[DraftSeen]) -> tuple[Entry, ...]:
+    """A draft of ours that the ledger does not know (lost, or another machine's): remember it, as we would lay it."""
+    if wanted is None or wanted.intends.message_id in {entry.message_id for entry in open_proposals(case.entries)}:
         return ()
     intends = wanted.intends
     if any(draft.message_id == intends.message_id for draft in drafts):

@@ -47,8 +47,10 @@ def when(text: str) -> datetime:
 
 def settings(**policy: Any) -> Settings:
     return Settings(
-        You("Jordan Lee", NEW_YORK, "Jordan Lee"), Policy(zone=NEW_YORK, **policy),
-        (Account(ME.address, host="imap.example.org"),), "/nowhere",
+        You("Jordan Lee", NEW_YORK, "Jordan Lee"),
+        Policy(zone=NEW_YORK, **policy),
+        (Account(ME.address, host="imap.example.org"),),
+        "/nowhere",
     )
 
 
@@ -103,8 +105,9 @@ class Story:
     def writes(self, at: str, *facts: Fact, to: Address = SARAH, thread: bool = True, **more: Any) -> str:
         return self._mail(at, ME, (to,), facts, thread=thread, outgoing=True, **more)
 
-    def _mail(self, at: str, author: Address, to: tuple[Address, ...], facts: tuple[Fact, ...], *, thread: bool,
-              **more: Any) -> str:
+    def _mail(
+        self, at: str, author: Address, to: tuple[Address, ...], facts: tuple[Fact, ...], *, thread: bool, **more: Any
+    ) -> str:
         message_id = f"<{next(self._number)}@{author.domain}>"
         first = (self.seen[0].reading.message_id,) if thread and self.seen else ()
         values = {"employer": Named("Brightloom"), "role": Named("Data Engineer"), "subject": "Interview", **more}
@@ -121,8 +124,9 @@ class Story:
 
     def edits(self, text: str = "my own words") -> None:
         draft = self.drafts.pop()
-        self.drafts.append(replace(draft, uid=draft.uid + 100, message_id=f"<{next(self._number)}@edited.test>",
-                                   fingerprint=text))
+        self.drafts.append(
+            replace(draft, uid=draft.uid + 100, message_id=f"<{next(self._number)}@edited.test>", fingerprint=text)
+        )
 
     def deletes(self) -> None:
         self.trash.append(self.drafts.pop())

@@ -68,12 +68,15 @@ def test_e2_three_times_24_hours_in_working_time() -> None:
     assert [lay.intends.kind for lay in story.laid] == ["thank_you"]
 
 
-@pytest.mark.parametrize(("end", "opening"), [
-    ("2026-11-11T16:00", "2026-11-16T09:00"),  # Wednesday + 3 days is a Saturday
-    ("2026-11-10T18:00", "2026-11-16T09:00"),  # Friday 18:00 is after hours
-    ("2026-11-09T08:00", "2026-11-12T09:00"),  # before hours
-    ("2026-10-30T12:00", "2026-11-02T11:00"),  # the clocks went back on 1 November: 72 elapsed hours
-])
+@pytest.mark.parametrize(
+    ("end", "opening"),
+    [
+        ("2026-11-11T16:00", "2026-11-16T09:00"),  # Wednesday + 3 days is a Saturday
+        ("2026-11-10T18:00", "2026-11-16T09:00"),  # Friday 18:00 is after hours
+        ("2026-11-09T08:00", "2026-11-12T09:00"),  # before hours
+        ("2026-10-30T12:00", "2026-11-02T11:00"),  # the clocks went back on 1 November: 72 elapsed hours
+    ],
+)
 def test_e2_the_window_opens_in_working_time(end: str, opening: str) -> None:
     story = Story()
     story.hears("2026-10-20T09:00", interview_ending(end))
@@ -353,6 +356,14 @@ def test_d2_a_round_repeated_lays_nothing_more() -> None:
     assert len(story.laid) == len(story.drafts) == 1
 
 
+def test_d2_what_is_known_is_written_once() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    remembered = list(story.entries)
+    story.at("2026-11-13T15:02")
+    assert story.entries == remembered
+
+
 def test_d2_the_users_own_draft_counts() -> None:
     story = held()
     story.at("2026-11-13T15:01")
@@ -463,8 +474,16 @@ def test_pause_close_and_resume() -> None:
 
 def test_a_case_by_hand_waits_like_any_other() -> None:
     story = Story()
-    story.says(Add, "2026-11-09T12:00", root="<by-hand>", account=ME.address, employer="Oakfield Labs",
-               start=when("2026-11-10T14:00"), contact_name="Tom Ruiz", contact_address="tom@oakfield.test")
+    story.says(
+        Add,
+        "2026-11-09T12:00",
+        root="<by-hand>",
+        account=ME.address,
+        employer="Oakfield Labs",
+        start=when("2026-11-10T14:00"),
+        contact_name="Tom Ruiz",
+        contact_address="tom@oakfield.test",
+    )
     assert state(story.at("2026-11-10T12:00")) == "upcoming"
     story.at("2026-11-13T15:00")
     assert story.laid[0].draft.to == Address("Tom Ruiz", "tom@oakfield.test")
@@ -505,8 +524,14 @@ def test_the_users_own_time_needs_the_employers_yes() -> None:
 def test_two_employers_are_two_cases() -> None:
     story = held()
     tom = Address("Tom Ruiz", "tom@oakfield.test")
-    story.hears("2026-11-06T10:00", interview("2026-11-12T10:00"), by=tom, thread=False,
-                employer=Named("Oakfield Labs"), role=Named("Backend Developer"))
+    story.hears(
+        "2026-11-06T10:00",
+        interview("2026-11-12T10:00"),
+        by=tom,
+        thread=False,
+        employer=Named("Oakfield Labs"),
+        role=Named("Backend Developer"),
+    )
     assert {case.case.employer for case in story.all_at("2026-11-16T09:00")} == {"Brightloom", "Oakfield Labs"}
     assert len(story.drafts) == 2
 
