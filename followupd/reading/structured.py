@@ -65,6 +65,8 @@ def is_interview(invite: Invite, message: Message, reader: Reader) -> bool:
         return False
     if pattern("calendar", "words", "interview").search(summary):
         return True
+    if pattern("calendar", "words", "private").search(summary):
+        return False
     around = plain("\n".join((message.subject, invite.description[:4000], message.text)))
     hiring = pattern("calendar", "words", "hiring").search(around) is not None
     talk = not summary.strip() or pattern("calendar", "words", "talk").search(summary) is not None

@@ -21,76 +21,97 @@ def mail(text: str = "", subject: str = "", sender: tuple[str, str] = ("", "no-r
     return Message("<1@x.test>", SENT, Address(*sender), subject=subject, text=text, **more)
 
 
-@pytest.mark.parametrize("name, address, greeted", [
-    ("Ida Brandt", "ida.brandt@weidenhof.test", "Ida"),
-    ("Brandt, Ida", "i.brandt@weidenhof.test", "Ida"),
-    ("Brandt, Ida (Talent)", "ib@weidenhof.test", "Ida"),
-    ("Ida Brandt, PhD", "ib@weidenhof.test", "Ida"),
-    ("Ida Brandt, Talent Acquisition", "ib@weidenhof.test", "Ida"),
-    ("J.R. Brandt", "jr@weidenhof.test", ""),
-    ("JR Brandt", "jr@weidenhof.test", ""),
-    ("Brandt Ida", "ida.brandt@weidenhof.test", ""),
-    ("van der Berg, Jan", "jan@weidenhof.test", "Jan"),
-    ("Ida Brandt", "no-reply@weidenhof.test", ""),
-    ("Weidenhof Robotics", "weidenhof@tracker.test", ""),
-    ("Weidenhof Robotics, Inc.", "hello@weidenhof.test", ""),
-    ("Ida Brandt (she/her)", "ib@weidenhof.test", "Ida"),
-    ("Ida Brandt | Weidenhof", "ib@weidenhof.test", "Ida"),
-    ("Ida Brandt via LinkedIn", "x@linkedin.test", "Ida"),
-    ("IDA BRANDT", "ib@weidenhof.test", "Ida"),
-    ("BRANDT Ida", "ib@weidenhof.test", "Ida"),
-    ("Anne-Marie O'Neil", "am@weidenhof.test", "Anne-Marie"),
-    ("Éloïse Petit", "ep@weidenhof.test", "Éloïse"),
-    ("Ida", "ida.brandt@weidenhof.test", "Ida"),
-    ("Ida", "ida@weidenhof.test", ""),
-    ("ida brandt", "ida.brandt@weidenhof.test", "Ida"),
-    ("Weidenhof", "weidenhof@tracker.test", ""),
-    ("Weidenhof", "hello@weidenhof.test", ""),
-    ("Weidenhof Talent Team", "talent@weidenhof.test", ""),
-    ("recruiting", "recruiting@weidenhof.test", ""),
-    ("Weidenhof, Inc.", "x@weidenhof.test", ""),
-    ("I. Brandt", "ib@weidenhof.test", ""),
-    ("Dr. Ida Brandt", "ib@weidenhof.test", ""),
-    ("Nguyen Van Minh", "minh@weidenhof.test", ""),
-    ("Kim Soo-jin", "ks@weidenhof.test", ""),
-    ("田中 花子", "tanaka@weidenhof.test", ""),
-    ("ida.brandt@weidenhof.test", "ida.brandt@weidenhof.test", ""),
-    ("", "ida.brandt@weidenhof.test", ""),
-])
+@pytest.mark.parametrize(
+    "name, address, greeted",
+    [
+        ("Ida Brandt", "ida.brandt@weidenhof.test", "Ida"),
+        ("Brandt, Ida", "i.brandt@weidenhof.test", "Ida"),
+        ("Brandt, Ida (Talent)", "ib@weidenhof.test", "Ida"),
+        ("Ida Brandt, PhD", "ib@weidenhof.test", "Ida"),
+        ("Ida Brandt, Talent Acquisition", "ib@weidenhof.test", "Ida"),
+        ("J.R. Brandt", "jr@weidenhof.test", ""),
+        ("JR Brandt", "jr@weidenhof.test", ""),
+        ("Brandt Ida", "ida.brandt@weidenhof.test", ""),
+        ("van der Berg, Jan", "jan@weidenhof.test", "Jan"),
+        ("Ida Brandt", "no-reply@weidenhof.test", ""),
+        ("Weidenhof Robotics", "weidenhof@tracker.test", ""),
+        ("Weidenhof Robotics, Inc.", "hello@weidenhof.test", ""),
+        ("Ida Brandt (she/her)", "ib@weidenhof.test", "Ida"),
+        ("Ida Brandt | Weidenhof", "ib@weidenhof.test", "Ida"),
+        ("Ida Brandt via LinkedIn", "x@linkedin.test", "Ida"),
+        ("IDA BRANDT", "ib@weidenhof.test", "Ida"),
+        ("BRANDT Ida", "ib@weidenhof.test", "Ida"),
+        ("Anne-Marie O'Neil", "am@weidenhof.test", "Anne-Marie"),
+        ("Éloïse Petit", "ep@weidenhof.test", "Éloïse"),
+        ("Ida", "ida.brandt@weidenhof.test", "Ida"),
+        ("Ida", "ida@weidenhof.test", ""),
+        ("ida brandt", "ida.brandt@weidenhof.test", "Ida"),
+        ("Weidenhof", "weidenhof@tracker.test", ""),
+        ("Weidenhof", "hello@weidenhof.test", ""),
+        ("Weidenhof Talent Team", "talent@weidenhof.test", ""),
+        ("recruiting", "recruiting@weidenhof.test", ""),
+        ("Weidenhof, Inc.", "x@weidenhof.test", ""),
+        ("I. Brandt", "ib@weidenhof.test", ""),
+        ("Dr. Ida Brandt", "ib@weidenhof.test", ""),
+        ("Nguyen Van Minh", "minh@weidenhof.test", ""),
+        ("Kim Soo-jin", "ks@weidenhof.test", ""),
+        ("田中 花子", "tanaka@weidenhof.test", ""),
+        ("ida.brandt@weidenhof.test", "ida.brandt@weidenhof.test", ""),
+        ("", "ida.brandt@weidenhof.test", ""),
+    ],
+)
 def test_one_greets_by_a_first_name_that_is_sure(name, address, greeted):
     assert greeting_name(Address(name, address)) == greeted
 
 
-@pytest.mark.parametrize("name, address, person", [
-    ("Ida Brandt", "ida@weidenhof.test", True),
-    ("", "ida.brandt@weidenhof.test", True),
-    ("田中 花子", "hanako@weidenhof.test", True),
-    ("Ida Brandt", "no-reply@weidenhof.test", False),
-    ("Room 4 Boardroom", "r4@weidenhof.test", False),
-    ("", "careers@weidenhof.test", False),
-    ("Interview Notetaker", "bot@notes.test", False),
-])
+@pytest.mark.parametrize(
+    "name, address, person",
+    [
+        ("Ida Brandt", "ida@weidenhof.test", True),
+        ("", "ida.brandt@weidenhof.test", True),
+        ("田中 花子", "hanako@weidenhof.test", True),
+        ("Ida Brandt", "no-reply@weidenhof.test", False),
+        ("Room 4 Boardroom", "r4@weidenhof.test", False),
+        ("", "careers@weidenhof.test", False),
+        ("Interview Notetaker", "bot@notes.test", False),
+    ],
+)
 def test_rooms_robots_and_departments_are_no_persons(name, address, person):
     assert is_person(Address(name, address)) is person
 
 
-@pytest.mark.parametrize("message, employer", [
-    (mail(subject="Interview confirmation: Gardener at Weidenhof"), Named("Weidenhof")),
-    (mail("Thank you for your application to Weidenhof GmbH."), Named("Weidenhof")),
-    (mail("Thank you for your interest in Weidenhof! We'll be in touch."), Named("Weidenhof")),
-    (mail("Hi.", "Interview with Birken Labs - Gardener", ("Lars Holm", "lars@birken.test")), Named("Birken Labs")),
-    (mail("See you.\nLars Holm\nBirken Labs", "Our talk", ("Lars Holm", "lars@birken.test")), Named("Birken Labs")),
-    (mail("Hello.", "Our talk", ("Lars Holm", "lars@birken.test")), Named("Birken", sure=False)),
-    (mail("Our client, Weidenhof Health, wants to meet you. I work at Holm Staffing.", "",
-          ("Lars Holm", "lars@holmstaffing.test")), Named("Weidenhof Health")),
-    (mail("Your talk is booked.\n\nBest,\nThe Weidenhof Talent Team", "", ("Weidenhof Careers", "no-reply@ats.test")),
-     Named("Weidenhof")),
-    (mail("Hello from a friend.", "Hi", ("Lars Holm", "lars.holm@gmail.com")), None),
-    (mail("Your interview is at 10 AM on Zoom.", "Interview on Tuesday"), None),
-    (mail("Your interview with Ida Brandt is at 10."), None),
-    (mail("Join Zoom Meeting. Powered by Tracker."), None),
-    (mail("Thank you for your interest in the Gardener position.", "", ("", "no-reply@tracker.test")), None),
-])
+@pytest.mark.parametrize(
+    "message, employer",
+    [
+        (mail(subject="Interview confirmation: Gardener at Weidenhof"), Named("Weidenhof")),
+        (mail("Thank you for your application to Weidenhof GmbH."), Named("Weidenhof")),
+        (mail("Thank you for your interest in Weidenhof! We'll be in touch."), Named("Weidenhof")),
+        (mail("Hi.", "Interview with Birken Labs - Gardener", ("Lars Holm", "lars@birken.test")), Named("Birken Labs")),
+        (mail("See you.\nLars Holm\nBirken Labs", "Our talk", ("Lars Holm", "lars@birken.test")), Named("Birken Labs")),
+        (mail("Hello.", "Our talk", ("Lars Holm", "lars@birken.test")), Named("Birken", sure=False)),
+        (
+            mail(
+                "Our client, Weidenhof Health, wants to meet you. I work at Holm Staffing.",
+                "",
+                ("Lars Holm", "lars@holmstaffing.test"),
+            ),
+            Named("Weidenhof Health"),
+        ),
+        (
+            mail(
+                "Your talk is booked.\n\nBest,\nThe Weidenhof Talent Team",
+                "",
+                ("Weidenhof Careers", "no-reply@ats.test"),
+            ),
+            Named("Weidenhof"),
+        ),
+        (mail("Hello from a friend.", "Hi", ("Lars Holm", "lars.holm@gmail.com")), None),
+        (mail("Your interview is at 10 AM on Zoom.", "Interview on Tuesday"), None),
+        (mail("Your interview with Ida Brandt is at 10."), None),
+        (mail("Join Zoom Meeting. Powered by Tracker."), None),
+        (mail("Thank you for your interest in the Gardener position.", "", ("", "no-reply@tracker.test")), None),
+    ],
+)
 def test_the_employer_is_what_the_mail_says(message, employer):
     assert employer_of(message, READER) == employer
 
@@ -105,31 +126,47 @@ def test_a_system_that_writes_for_many_names_no_employer():
     assert found is None
 
 
-@pytest.mark.parametrize("a, b, same", [
-    ("Weidenhof", "weidenhof GmbH", True), ("Birken Labs", "Birken", True), ("birkenlabs", "Birken Labs", True),
-    ("Weidenhof, Inc.", "The Weidenhof Talent Team", True), ("Moody's", "Moody's Inc.", True), ("HP", "PHP", False),
-    ("HP", "HP Inc.", True), ("Meridian Health", "Meridian Software", False), ("United", "United Dairies", False),
-    ("", "Weidenhof", False), ("Weiden", "Weidenhof", False),
-])
+@pytest.mark.parametrize(
+    "a, b, same",
+    [
+        ("Weidenhof", "weidenhof GmbH", True),
+        ("Birken Labs", "Birken", True),
+        ("birkenlabs", "Birken Labs", True),
+        ("Weidenhof, Inc.", "The Weidenhof Talent Team", True),
+        ("Moody's", "Moody's Inc.", True),
+        ("HP", "PHP", False),
+        ("HP", "HP Inc.", True),
+        ("Meridian Health", "Meridian Software", False),
+        ("United", "United Dairies", False),
+        ("", "Weidenhof", False),
+        ("Weiden", "Weidenhof", False),
+    ],
+)
 def test_two_names_of_one_house(a, b, same):
     assert same_employer(a, b) is same
     assert same_employer(b, a) is same
 
 
-@pytest.mark.parametrize("message, role", [
-    (mail("your interview for the Head Gardener position is set"), Named("Head Gardener")),
-    (mail("We spoke about the role of Data Engineer."), Named("Data Engineer")),
-    (mail("your interview for the data engineer role is set"), Named("data engineer")),
-    (mail(subject="Interview: Data Engineer - Robin Hale"), Named("Data Engineer")),
-    (mail(subject="Interview confirmed - Data Engineer"), Named("Data Engineer")),
-    (mail(subject="Interview with Birken Labs - Backend Developer"), Named("Backend Developer")),
-    (mail(subject="Senior Product Designer (m/f/d) at Weidenhof: your interview"), Named("Senior Product Designer")),
-    (mail(subject="Application for Site Manager (Req 12345)"), Named("Site Manager")),
-    (mail("Position: R-438834 Site Manager"), Named("Site Manager")),
-    (mail("You applied for Nurse. Your interview for the Data Engineer role is set."), None),
-    (mail("Your interview is on Tuesday at the Main Office."), None),
-    (mail("I am the hiring manager."), None),
-])
+@pytest.mark.parametrize(
+    "message, role",
+    [
+        (mail("your interview for the Head Gardener position is set"), Named("Head Gardener")),
+        (mail("We spoke about the role of Data Engineer."), Named("Data Engineer")),
+        (mail("your interview for the data engineer role is set"), Named("data engineer")),
+        (mail(subject="Interview: Data Engineer - Robin Hale"), Named("Data Engineer")),
+        (mail(subject="Interview confirmed - Data Engineer"), Named("Data Engineer")),
+        (mail(subject="Interview with Birken Labs - Backend Developer"), Named("Backend Developer")),
+        (
+            mail(subject="Senior Product Designer (m/f/d) at Weidenhof: your interview"),
+            Named("Senior Product Designer"),
+        ),
+        (mail(subject="Application for Site Manager (Req 12345)"), Named("Site Manager")),
+        (mail("Position: R-438834 Site Manager"), Named("Site Manager")),
+        (mail("You applied for Nurse. Your interview for the Data Engineer role is set."), None),
+        (mail("Your interview is on Tuesday at the Main Office."), None),
+        (mail("I am the hiring manager."), None),
+    ],
+)
 def test_the_role_is_shaped_like_a_title(message, role):
     found = role_of(message, READER)
     if role is None:
@@ -138,11 +175,18 @@ def test_the_role_is_shaped_like_a_title(message, role):
         assert found == role
 
 
-@pytest.mark.parametrize("a, b, same", [
-    ("Sr. Back-End Developer", "Senior Backend Engineer", True), ("Data Engineer", "data engineer (m/f/d)", True),
-    ("Engineer", "Data Engineer", None), ("", "Data Engineer", None), ("Data Engineer", "Product Engineer", False),
-    ("Engineer I", "Engineer II", False), ("Data Engineer (Req 1234)", "Data Engineer", True),
-])
+@pytest.mark.parametrize(
+    "a, b, same",
+    [
+        ("Sr. Back-End Developer", "Senior Backend Engineer", True),
+        ("Data Engineer", "data engineer (m/f/d)", True),
+        ("Engineer", "Data Engineer", None),
+        ("", "Data Engineer", None),
+        ("Data Engineer", "Product Engineer", False),
+        ("Engineer I", "Engineer II", False),
+        ("Data Engineer (Req 1234)", "Data Engineer", True),
+    ],
+)
 def test_two_titles_of_one_role(a, b, same):
     assert same_role(a, b) is same
     assert same_role(b, a) is same
@@ -150,12 +194,21 @@ def test_two_titles_of_one_role(a, b, same):
 
 def test_those_one_meets():
     ida, lars = Address("Ida Brandt", "ida@weidenhof.test"), Address("Lars Holm", "lars@weidenhof.test")
-    invite = Invite("u", "REQUEST", 0, SENT, SENT, organizer=lars, attendees=(
-        Address("Robin Hale", "robin@hale.test"), ida, Address("Room 4 Boardroom", "room4@weidenhof.test")))
+    invite = Invite(
+        "u",
+        "REQUEST",
+        0,
+        SENT,
+        SENT,
+        organizer=lars,
+        attendees=(Address("Robin Hale", "robin@hale.test"), ida, Address("Room 4 Boardroom", "room4@weidenhof.test")),
+    )
     message = mail("You will meet with Ida Brandt, our hiring manager, and Tom Lind.", invites=(invite,))
     assert people_of(message, READER) == (lars, ida)
     assert people_of(mail("You will be meeting with Ida Brandt, Tom Lind (CTO) and Robin Hale."), READER) == (
-        Address("Ida Brandt", ""), Address("Tom Lind", ""))
+        Address("Ida Brandt", ""),
+        Address("Tom Lind", ""),
+    )
 
 
 @given(text=st.text(max_size=300), name=st.text(max_size=60), address=st.sampled_from(["", "a@b.test", "x@y"]))
@@ -166,8 +219,19 @@ def test_no_name_raises(text, name, address):
 
 
 PIECES = [
-    "interview at ", "Weidenhof ", "for the ", "Data Engineer ", "- ", ", ", ") ", "at ", "'s ", "\n", "& ",
-    "of ", "our client, ",
+    "interview at ",
+    "Weidenhof ",
+    "for the ",
+    "Data Engineer ",
+    "- ",
+    ", ",
+    ") ",
+    "at ",
+    "'s ",
+    "\n",
+    "& ",
+    "of ",
+    "our client, ",
 ]
 
 

@@ -18,21 +18,34 @@ READER = Reader(name="Robin Hale", own=frozenset({"robin@hale.test", "robin.hale
 
 def judged(text: str = "", subject: str = "", sender: str = "ida@weidenhof.test", results: str = "", invites=()):
     headers = {"authentication-results": results} if results else {}
-    return judge(Message("<1@x.test>", SENT, Address("Ida Brandt", sender), subject=subject, text=text,
-                         headers=headers, invites=invites), READER)
+    return judge(
+        Message(
+            "<1@x.test>",
+            SENT,
+            Address("Ida Brandt", sender),
+            subject=subject,
+            text=text,
+            headers=headers,
+            invites=invites,
+        ),
+        READER,
+    )
 
 
-@pytest.mark.parametrize("field, result", [
-    ("mx.hale.test; spf=pass smtp.mailfrom=a.test; dmarc=fail (p=reject) header.from=weidenhof.test", "fail"),
-    ("mx.hale.test; dmarc=pass header.from=weidenhof.test", "pass"),
-    ("mx.hale.test 1; DMARC = Fail", "fail"),
-    ("mx.hale.test; dkim=pass (a comment; dmarc=fail (inner)) header.d=weidenhof.test", ""),
-    ('mx.hale.test; dkim=fail reason="x; dmarc=fail"; dmarc=pass', "pass"),
-    ("mx.hale.test; x-dmarc=fail", ""),
-    ("mx.hale.test; none", ""),
-    ("dmarc=fail", ""),
-    ("", ""),
-])
+@pytest.mark.parametrize(
+    "field, result",
+    [
+        ("mx.hale.test; spf=pass smtp.mailfrom=a.test; dmarc=fail (p=reject) header.from=weidenhof.test", "fail"),
+        ("mx.hale.test; dmarc=pass header.from=weidenhof.test", "pass"),
+        ("mx.hale.test 1; DMARC = Fail", "fail"),
+        ("mx.hale.test; dkim=pass (a comment; dmarc=fail (inner)) header.d=weidenhof.test", ""),
+        ('mx.hale.test; dkim=fail reason="x; dmarc=fail"; dmarc=pass', "pass"),
+        ("mx.hale.test; x-dmarc=fail", ""),
+        ("mx.hale.test; none", ""),
+        ("dmarc=fail", ""),
+        ("", ""),
+    ],
+)
 def test_the_dmarc_result_is_read_as_rfc_8601_says(field, result):
     assert dmarc_of(field) == result
 
@@ -47,13 +60,16 @@ def test_without_a_result_a_mail_is_trusted():
     assert judged("Your interview is set.").trusted
 
 
-@pytest.mark.parametrize("text", [
-    "Please send the registration fee of $50 before the interview.",
-    "Buy two gift cards and send me the codes.",
-    "Your interview will be held on Telegram with Mr Stone.",
-    "For the interview add our manager on WhatsApp.",
-    "Deposit the check and buy the equipment from our vendor.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send the registration fee of $50 before the interview.",
+        "Buy two gift cards and send me the codes.",
+        "Your interview will be held on Telegram with Mr Stone.",
+        "For the interview add our manager on WhatsApp.",
+        "Deposit the check and buy the equipment from our vendor.",
+    ],
+)
 def test_what_asks_for_money_or_moves_to_a_messenger_is_not_trusted(text):
     assert not judged(text).trusted
 
@@ -64,37 +80,46 @@ def test_bank_details_are_asked_for_by_employers_but_not_from_a_free_address():
     assert not judged(text, sender="weidenhof.hiring@gmail.com").trusted
 
 
-@pytest.mark.parametrize("text", [
-    "We never ask candidates for a registration fee of any kind.",
-    "Beware of scams: Weidenhof does not interview candidates over Telegram.",
-    "Your interview will be a video call on Google Hangouts.",
-    "We confirm your interview by text message.",
-    "Your interview is set. You may reach me by telephone or WhatsApp.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We never ask candidates for a registration fee of any kind.",
+        "Beware of scams: Weidenhof does not interview candidates over Telegram.",
+        "Your interview will be a video call on Google Hangouts.",
+        "We confirm your interview by text message.",
+        "Your interview is set. You may reach me by telephone or WhatsApp.",
+    ],
+)
 def test_a_warning_of_swindlers_is_no_swindle(text):
     assert judged(text).trusted
 
 
-@pytest.mark.parametrize("text", [
-    "Hi Robin, you are on the panel interviewing Maria Silva on Tuesday at 2 PM.",
-    "Please submit your scorecard for Maria Silva.",
-    "We would love to do an interview with you for our podcast.",
-    "Your visa interview at the embassy is on Tuesday.",
-    "Please come to your exit interview with HR.",
-    "Can I do a research interview with you?",
-    "Your mock interview with a coach is on Tuesday.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Robin, you are on the panel interviewing Maria Silva on Tuesday at 2 PM.",
+        "Please submit your scorecard for Maria Silva.",
+        "We would love to do an interview with you for our podcast.",
+        "Your visa interview at the embassy is on Tuesday.",
+        "Please come to your exit interview with HR.",
+        "Can I do a research interview with you?",
+        "Your mock interview with a coach is on Tuesday.",
+    ],
+)
 def test_interviews_that_are_none_of_the_users_own(text):
     assert judged(text).host
 
 
-@pytest.mark.parametrize("text", [
-    "Your interview for the Gardener role is on Tuesday with a panel of three.",
-    "You can see your application in your candidate home.",
-    "Thank you for interviewing with us today.",
-    "Thank you for interviewing with our panel. You will meet the hiring committee.",
-    "Your interview for the User Researcher role has a user interview as its exercise.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your interview for the Gardener role is on Tuesday with a panel of three.",
+        "You can see your application in your candidate home.",
+        "Thank you for interviewing with us today.",
+        "Thank you for interviewing with our panel. You will meet the hiring committee.",
+        "Your interview for the User Researcher role has a user interview as its exercise.",
+    ],
+)
 def test_the_users_own_interview_is_the_users_own(text):
     assert not judged(text).host
 
