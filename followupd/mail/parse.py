@@ -36,13 +36,10 @@ _MAIL_FIELDS = {
 }
 _TELLING = {
     "auto-submitted", "precedence", "return-path", "authentication-results", "feedback-id", "sender", "delivered-to",
-    "x-original-to", "errors-to", "x-failed-recipients", "x-loop", "x-mailer", "user-agent",
-    "x-auto-response-suppress", "x-spam-flag", "x-spam-status", "in-reply-to", "importance",
-    "x-campaign", "x-campaignid", "x-mailgun-sid", "x-sg-eid", "x-ms-exchange-inbox-rules-loop", "x-mc-user",
-    "x-entity-ref-id", "content-class", "x-vacation", "x-cron-env", "x-gitlab-project",
-    "x-github-reason", "x-priority", "disposition-notification-to", "content-language", "x-google-group-id",
+    "x-original-to", "errors-to", "x-failed-recipients", "x-loop", "x-mailer", "user-agent", "x-vacation",
+    "x-spam-flag", "x-spam-status", "content-class", "content-language", "importance", "x-priority",
 }  # fmt: skip
-_TELLING_PREFIXES = ("list-", "x-auto", "x-mailing-list", "x-linkedin", "x-report-abuse")
+_TELLING_PREFIXES = ("list-", "x-auto", "x-campaign")
 
 #: what mail programs put before the subject of a mail that they pass on
 _FORWARD = re.compile(r"\W{0,3}(?:fwd?|wg|tr|rv|enc|doorst|vb|pd)\s?:", re.IGNORECASE)

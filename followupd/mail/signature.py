@@ -16,7 +16,10 @@ _CONTACT = re.compile(
 )
 _SAYS = re.compile(
     r"[?]|[.!]\s+\w|^\s*p\.?\s?s\b|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)\b|\b\d{1,2}:\d\d\b"
-    r"|\b(?:i|we|you|please|your|let|will|could|ich|wir|sie|bitte|je|nous|vous|por favor)\b",
+    r"|\b(?:i|we|you|please|your|let|will|could|ich|wir|sie|bitte|je|nous|vous|por favor)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b"
+    r"|\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\b(?:lunes|martes|miércoles|jueves|viernes)\b"
+    r"|\b(?:lune|marte|mercole|giove|vener)dì\b|\b(?:maan|dins|woens|donder|vrij)dag\b|-feira\b",
     re.IGNORECASE,
 )
 
