@@ -25,6 +25,7 @@ class Talk:
     def __init__(self, sock: socket.socket, capabilities: str) -> None:
         self._sock, self.capabilities, self.commands = sock, capabilities, list[str]()
         self._file = sock.makefile("rb")
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def hear(self) -> tuple[str, str]:
         """The next command: its tag (or "" for a bare line like DONE) and the rest."""
@@ -68,8 +69,9 @@ class Talk:
 
     def examined(self, exists: int = 0, uidnext: int = 1, uidvalidity: int = 7, name: str = "EXAMINE") -> None:
         """The answer to the EXAMINE (or `name`) that comes next."""
+        mode = "READ-ONLY" if name == "EXAMINE" else "READ-WRITE"
         told = (f"* {exists} EXISTS", f"* OK [UIDVALIDITY {uidvalidity}] ok", f"* OK [UIDNEXT {uidnext}] ok")
-        self.say(*told, f"{self.expect(name)} OK [READ-ONLY] done")
+        self.say(*told, f"{self.expect(name)} OK [{mode}] done")
 
     def linger(self, seconds: float = 5) -> None:
         """Say nothing until the client is gone."""

@@ -32,14 +32,20 @@ class Watch:
                 return False
             if self._can_idle:
                 self._keep_idle(now)
-                limit = min(until, self._heard + self._timing.quiet, self._begun + self._timing.idle)
-            else:
+            if not self._can_idle:
                 self._ask(now)
-                limit = min(until, self._asked + self._timing.poll)
-            if not self._dialogue.news and self._dialogue.listen(max(0.0, limit - now), self._waker.end):
+            if not self._dialogue.news and self._dialogue.listen(self._patience(until), self._waker.end):
                 self._heard = time.monotonic()
             self._judge_idle()
         return True
+
+    def _patience(self, until: float) -> float:
+        """Seconds until something has to be done."""
+        if self._can_idle:
+            until = min(until, self._heard + self._timing.quiet, self._begun + self._timing.idle)
+        else:
+            until = min(until, self._asked + self._timing.poll)
+        return max(0.0, until - time.monotonic())
 
     def _keep_idle(self, now: float) -> None:
         stale = now >= self._heard + self._timing.quiet or now >= self._begun + self._timing.idle
