@@ -114,7 +114,7 @@ def _impersonal(message: Message) -> bool:
 def _voice(message: Message, reader: Reader) -> Voice:
     if message.sender.address in reader.own:
         return "person"
-    if _is_alert(message, reader):
+    if _is_alert(message):
         return "bulk"
     if _is_listed(message):
         speaks = _own(message) if _is_discussion(message, reader) else _hiring(message)
@@ -140,10 +140,15 @@ def _is_discussion(message: Message, reader: Reader) -> bool:
     return not addressed or bool(message.references) or re.match(r"(?:re:\s?)?\[", message.subject, re.I) is not None
 
 
-def _is_alert(message: Message, reader: Reader) -> bool:
+def _is_alert(message: Message) -> bool:
     """A newsletter or job alert: its subject says so, or its text does and speaks of nothing of the user's own."""
-    if pattern("automatic", "hiring", "alert_subject").search(plain(message.subject)):
-        return _is_listed(message) or not is_person(message.sender)
+    subject, many = plain(message.subject), _is_listed(message) or not is_person(message.sender)
+    if message.invites:
+        return False
+    if pattern("automatic", "hiring", "alert_subject").search(subject):
+        return many
+    if pattern("automatic", "hiring", "advice_subject").search(subject):
+        return many and not pattern("automatic", "hiring", "one").search(_words(message))
     return _is_listed(message) and not _own(message) and _text_alerts(message)
 
 

@@ -171,7 +171,9 @@ def test_a_failure_notice_without_a_recipient_is_a_bounce_all_the_same():
     [
         ("Your interview is confirmed", "Your interview with Weidenhof is on Tuesday. Unsubscribe"),
         ("Next steps with Weidenhof", "Please select a time for a call with our recruiter."),
-        ("Weidenhof: an update", "We will not be moving forward with your application. Here are tips for your search."),
+        ("Your next interview with Weidenhof", "Your interview is on Tuesday at 2 PM. Unsubscribe"),
+    ("What to expect on Tuesday", "Your interview with Weidenhof is on Tuesday at 2 PM."),
+    ("Weidenhof: an update", "We will not be moving forward with your application. Here are tips for your search."),
     ],
 )
 @pytest.mark.parametrize(
