@@ -164,12 +164,12 @@ class Loop:
     def _lose(self, link: Link, error: BaseException) -> None:
         if not isinstance(error, FollowupdError):
             raise error
-        known = type(link.error) is type(error)
+        known, event = type(link.error) is type(error), "session_lost" if link.mailbox is not None else "no_session"
         link.lose(error, self._hands.monotonic())
         if not known:  # told once, however often it is tried
             number = self._links.index(link) + 1
             pause = round(link.retry_at - self._hands.monotonic())
-            log.warning("session_lost", account=number, error=type(error).__name__, retry_seconds=pause)
+            log.warning(event, account=number, error=type(error).__name__, retry_seconds=pause)
 
     def _connect(self) -> None:
         for link in self._links:
