@@ -75,7 +75,7 @@ def _is_bounce(fields: Fields, text: str) -> bool:
     sender = unencoded(first(fields, "from"))
     subject = one_line(unencoded(first(fields, "subject")), 300)
     by_machine = bool(_words("sender").search(sender)) or "@" not in sender
-    by_subject = bool(_words("subject").match(subject.removeprefix("[Postmaster] ")))
+    by_subject = bool(_words("subject").match(subject))
     if not (by_machine or by_subject):
         return False
     in_words = bool(_words("failed").search(_told(text)) or _words("delayed").search(_told(text)))
