@@ -13,7 +13,7 @@ from followupd.reading.facts import AnswerPromised, Doubt, Evidence
 from followupd.reading.promises.days import Told, silent_day, told_day
 from followupd.reading.promises.patterns import patterns
 from followupd.reading.promises.sentence import Sentence, commitments
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scan
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.tokens import Tokens
@@ -50,12 +50,15 @@ def find_promises(
     `sent` is the mail's Date in its sender's offset: relative words count from it there (E3). Linear in the text.
     """
     page = Page(Tokens(text), words(language))
-    told = [one for sentence in _sentences(page, scan(page, sent, zone), language) if (one := _of_sentence(sentence, sent.date()))]
+    read = (_of_sentence(sentence, sent.date()) for sentence in _sentences(page, scan(page, sent, zone), language))
+    told = [(one, _evidence(page, one, language)) for one in read if one]
     promises = tuple(
-        AnswerPromised(evidence=_evidence(page, one, language), by=one.by, after_interview_days=one.after_interview, about_scheduling=one.scheduling)
-        for one in told if not one.doubt
+        AnswerPromised(
+            evidence=evidence, by=one.by, after_interview_days=one.after_interview, about_scheduling=one.scheduling,
+        )
+        for one, evidence in told if not one.doubt
     )
-    return promises, tuple(Doubt(_ABOUT, one.doubt, _evidence(page, one, language)) for one in told if one.doubt)
+    return promises, tuple(Doubt(_ABOUT, one.doubt, evidence) for one, evidence in told if one.doubt)
 
 
 def _evidence(page: Page, told: Told, language: str) -> Evidence:

@@ -68,9 +68,25 @@ def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
     for item in sentence.items:
         if item.day is None or item.i <= commitment.act:
             continue
-        if _broken(sentence, commitment.end, item.i) or _takes_away(sentence, item, commitment.end):
+        arranged = commitment.rule == "schedules" and not item.day.one
+        if _broken(sentence, commitment.end, item.i) or (_takes_away(sentence, item, commitment.end) and not arranged):
             return None
-        return item
+        return _last_of(sentence, item)
+    return None
+
+
+def _last_of(sentence: Sentence, item: Item) -> Item:
+    """ "by Thursday or Friday": the later of the two."""
+    at = sentence.page.past("or", item.j)
+    later = next((one for one in sentence.items if one.day and at > item.j and one.i == at), None)
+    return later if later and later.day and item.day and later.day.last >= item.day.last else item
+
+
+def _until(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """The day until which nothing is done: "we won't have a decision until Friday"."""
+    for item in sentence.items:
+        if item.day and item.i > commitment.act and sentence.behind("until_words", item.i):
+            return item
     return None
 
 
@@ -113,7 +129,8 @@ def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
         item for item in sentence.items
         if item.clock and item.clock.doubt != WINDOW and not sentence.page.behind("until", item.i)
     ]
-    return (calls and bool(hours)) or sentence.has("call_reasons", commitment.act)
+    wish = sentence.past("wishes", commitment.modal) > commitment.modal
+    return (calls and (wish or bool(hours))) or sentence.has("call_reasons", commitment.act)
 
 
 def _refused(sentence: Sentence, before: int) -> bool:
@@ -142,20 +159,21 @@ def _week_before(sentence: Sentence, commitment: Commitment, sent: date) -> Item
     return ranges[-1] if ranges and ranges[-1].day and (ranges[-1].day.last - sent).days <= _LONG else None
 
 
-def _as_told(sentence: Sentence, rule: str, start: int, end: int, item: Item, sent: date, *, scheduling: bool) -> Told | None:
+def _as_told(sentence: Sentence, commitment: Commitment, item: Item, sent: date) -> Told | None:
     """The promise with its day."""
     day = item.day
     if day is None or day.last < sent:
         return None
-    end = max(end, item.j) if item in sentence.items else end
+    end = max(commitment.end, item.j) if item in sentence.items else commitment.end
+    told = Told(commitment.rule, commitment.modal, end, scheduling=_about_scheduling(sentence, commitment))
     if day.doubt:
-        return Told(rule, start, end, doubt=day.doubt)
+        return replace(told, doubt=day.doubt)
     counted = not day.one and day.relative
     if counted and (sentence.past("after_interview", item.j) > item.j or sentence.has("interview_over")):
-        return Told(rule, start, end, after_interview=(day.last - sent).days, scheduling=scheduling)
+        return replace(told, after_interview=(day.last - sent).days)
     if sentence.past("other_start", item.j) > item.j:
-        return Told(rule, start, end, doubt="counted from something whose day is not known")
-    return Told(rule, start, end, by=day.last, scheduling=scheduling)
+        return replace(told, doubt="counted from something whose day is not known")
+    return replace(told, by=day.last)
 
 
 def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | None:
@@ -163,23 +181,21 @@ def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | N
     before = sentence.start if commitment.rule == "time" else commitment.modal
     if _refused(sentence, before) or _appointment(sentence, commitment):
         return None
-    item = (
+    item = _until(sentence, commitment) if commitment.negated else (
         commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment)
         or _after_that(sentence, commitment) or _that_time(sentence) or _week_before(sentence, commitment, sent)
     )
     if item is None or (commitment.rule == "schedules" and item.day and item.day.one):
         return None
-    scheduling = _about_scheduling(sentence, commitment)
-    return _as_told(
-        sentence, commitment.rule, commitment.modal, commitment.end, _by_clock(sentence, item, sent), sent, scheduling=scheduling,
-    )
+    return _as_told(sentence, commitment, _by_clock(sentence, item, sent), sent)
 
 
 def silent_day(sentence: Sentence, sent: date) -> Told | None:
     """ "If you do not hear from us by Friday": silence till then is said to be an answer."""
     for i in range(sentence.start, sentence.end):
         end = sentence.past("silence", i)
-        item = next((item for item in sentence.items if item.day and end <= item.i <= end + _NEAR), None) if end > i else None
-        if item and not sentence.has("elsewhere") and not _takes_away(sentence, item, end):
-            return _as_told(sentence, "silence", i, end, item, sent, scheduling=False)
+        near = (item for item in sentence.items if item.day and end <= item.i <= end + _NEAR)
+        item = next(near, None) if end > i and not sentence.has("elsewhere") else None
+        if item and not _takes_away(sentence, item, end):
+            return _as_told(sentence, Commitment("silence", i, i, end), item, sent)
     return None

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from followupd.reading.promises.patterns import Patterns
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 
 _SUBJECT_REACH = 8
@@ -40,13 +40,17 @@ class Sentence(Struct, frozen=True):
 
 
 class Commitment(Struct, frozen=True):
-    """An act at [act, end), promised by the word at `modal`; `inside`: a day told between the two."""
+    """An act at [act, end), promised by the word at `modal`; `inside`: a day told between the two.
+
+    `negated`: it will not be done, until a day ("we won't know until Friday").
+    """
 
     rule: str
     modal: int
     act: int
     end: int
     inside: Item | None = None
+    negated: bool = False
 
 
 Subject = Literal["reader", "employer", "outcome", "other"]
@@ -98,7 +102,7 @@ def _filled(sentence: Sentence, i: int) -> tuple[int, Item | None]:
 
 _ACTS: dict[Subject, tuple[tuple[str, str], ...]] = {
     "employer": (("acts", "told"), ("own", "decides"), ("schedule_acts", "schedules")),
-    "other": (("acts", "told"),),
+    "other": (("acts", "told"), ("schedule_acts", "schedules")),
     "outcome": (("passives", "decided"), ("acts", "told")),
     "reader": (("reader_acts", "hears"),),
 }
@@ -119,24 +123,22 @@ def _to_others(sentence: Sentence, name: str, end: int) -> bool:
 
 
 def _with_modal(sentence: Sentence, i: int) -> Commitment | None:
-    ends = [(name, sentence.past(name, i)) for name in ("reader_modals", "modals")]
-    for name, after in ends:
-        if after == i:
-            continue
-        kind = subject(sentence, i)
-        if (kind == "reader") != (name == "reader_modals") and kind in ("reader", "employer"):
-            continue
-        at, inside = _filled(sentence, after)
-        if kind == "reader" and sentence.word(at) == "be" and not sentence.past("reader_acts", at) > at:
-            at += 1
-        # an act may begin with the words that only fill elsewhere ("be in touch")
-        for begin in (at, after):
-            found = _act(sentence, kind, begin)
-            if found:
-                return Commitment(found[0], i, begin, found[1], inside)
-        be = at - 1
-        if kind in ("reader", "outcome") and sentence.word(be) == "be" and (found := _act(sentence, kind, be)):
-            return Commitment(found[0], i, be, found[1], inside)
+    negated = sentence.past("negated", i)
+    ends = {name: max(negated, sentence.past(name, i)) for name in ("reader_modals", "modals")}
+    if max(ends.values()) == i or sentence.past("not_modals", i) > i:
+        return None
+    kind = subject(sentence, i)
+    names = {"reader": ["reader_modals"], "employer": ["modals"]}.get(kind, list(ends))
+    after = max(ends[name] for name in names)
+    if after == i:
+        return None
+    at, inside = _filled(sentence, after)
+    # an act may begin with the words that only fill elsewhere ("be in touch", "be notified")
+    for begin in (at, at - 1, after):
+        found = _act(sentence, kind, begin) if begin >= after else None
+        if found:
+            no = negated > i or sentence.behind("no", max(sentence.start, i - 1))
+            return Commitment(found[0], i, begin, found[1], inside, no)
     return None
 
 
@@ -144,15 +146,16 @@ def _bare(sentence: Sentence, i: int) -> Commitment | None:
     """ "Expect to hear from us by Friday": at the start; "a decision is expected by Friday"."""
     if i == sentence.start and (end := sentence.past("imperatives", i)) > i:
         return Commitment("expect", i, i, end)
-    if sentence.word(i) in ("is", "are") and (end := sentence.past("passives", i)) > i and subject(sentence, i) == "outcome":
-        return Commitment("decided", i, i, end)
-    return None
+    end = sentence.past("passives", i) if sentence.past("being", i) > i else i
+    return Commitment("decided", i, i, end) if end > i and subject(sentence, i) == "outcome" else None
 
 
 def _time_asked(sentence: Sentence, item: Item) -> Commitment | None:
     """ "Allow us two weeks to get back to you", "we need until Friday to decide"."""
     asked = sentence.past("asks_time", item.i) > item.i or sentence.behind("asks_time", item.i)
-    at = sentence.past("time_to", item.j)
+    at, answer = sentence.past("time_to", item.j), sentence.past("time_for", item.j)
+    if asked and answer > item.j:
+        return Commitment("time", item.i, item.i, answer, item)
     if not asked or at == item.j:
         return None
     for i in range(at, min(at + _SUBJECT_REACH, sentence.end)):
@@ -176,9 +179,12 @@ def _continued(sentence: Sentence, i: int, before: int | None) -> Commitment | N
 
 def commitments(sentence: Sentence) -> list[Commitment]:
     """All that is promised in a sentence, in order."""
-    found, modal = [], None
+    found: list[Commitment] = []
+    modal, behind = None, sentence.start
     for i in range(sentence.start, sentence.end):
         commitment = _with_modal(sentence, i) or _bare(sentence, i) or _continued(sentence, i, modal)
-        modal = i if sentence.past("modals", i) > i else modal
+        end = sentence.past("modals", i)
+        if end > i >= behind:
+            modal, behind = i, end
         found += [commitment] if commitment else []
     return found + [commitment for item in sentence.items if item.day and (commitment := _time_asked(sentence, item))]

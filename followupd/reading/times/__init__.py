@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from followupd.reading.facts import Slot
 from followupd.reading.times.clocks import settle
-from followupd.reading.times.days import Page
 from followupd.reading.times.joining import Joined, join
 from followupd.reading.times.meaning import Day
 from followupd.reading.times.mention import TimeMention
+from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scan
 from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import words

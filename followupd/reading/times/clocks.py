@@ -8,7 +8,7 @@ from datetime import time
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 from followupd.reading.times.zones import ZoneTold, read_zone
 
 SEVEN = "seven in the morning or in the evening?"

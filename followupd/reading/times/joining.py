@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from msgspec import Struct
 
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 from followupd.reading.times.zones import ZoneTold
 

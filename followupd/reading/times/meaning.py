@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.reading.times.days import Parts
+from followupd.reading.times.parts import Parts
 from followupd.reading.times.reckoning import (
     a_date,
     day_of_month,

@@ -15,7 +15,8 @@ class TimeMention(Struct, frozen=True):
     `slot`: to the minute, or day_only; None where only a range of days is named, where the day is doubtful, or where a
     clock is told without a day (`clock` and `clock_end` then hold it, `day_told` is false).
     `first_day`, `last_day`: the days that may be meant, in the mail's calendar, both included.
-    `zone_told`: false where the reader's zone had to be assumed. `doubt`: why it is no time to stake anything on, or "".
+    `zone_told`: false where the reader's zone had to be assumed.
+    `doubt`: why it is no time to stake anything on, or "".
     `relative`: counted from the mail's own day ("tomorrow", "Tuesday", "within two weeks").
     """
 

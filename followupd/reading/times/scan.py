@@ -8,8 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from followupd.reading.times.clocks import ClockTold, read_clock
-from followupd.reading.times.days import Page, Parts, read_parts, settle_order
+from followupd.reading.times.days import read_parts, settle_order
 from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
+from followupd.reading.times.page import Page
+from followupd.reading.times.parts import Parts
 from followupd.reading.times.reckoning import weekday_after
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.spans import read_count, read_span
@@ -171,5 +173,5 @@ def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
             found = _at(page, i, number, sent.date())
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
-    month_first = settle_order(page, sent.date(), _hints(page.words, sent, zone))
+    month_first = settle_order(page, _hints(page.words, sent, zone))
     return _ranges(page, _reckon(_carry_back(page, items), sent.date(), month_first))

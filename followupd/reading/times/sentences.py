@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 
 _STOPS = frozenset({".", "!", "?", "…"})
 _BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from followupd.reading.times.days import Page, read_parts
+from followupd.reading.times.days import read_parts
 from followupd.reading.times.meaning import Day, meaning
+from followupd.reading.times.page import Page
 from followupd.reading.times.reckoning import monday, month_end, months_on, nearest, shift, working_days_after
 
 Found = tuple[Day, int] | None
-#: the part of a week or a month → the first and the last weekday, the first and the last day of the month (0: its last)
+#: the part of a week, a month or a year → its first and last weekday, day (0: the month's last) or month
 _WEEK = {"": (0, 4), "early": (0, 2), "mid": (1, 3), "late": (3, 4), "first_half": (0, 2), "second_half": (2, 4)}
 _MONTH = {
     "": (1, 0), "early": (1, 10), "mid": (10, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0),
     "first_week": (1, 7), "second_week": (8, 14), "third_week": (15, 21), "first_days": (1, 7),
 }
-_SATURDAY, _MIDDLE_WEEK = 5, {"mid": (2, 3)}
+_YEAR = {"": (1, 12), "early": (1, 3), "mid": (5, 8), "late": (12, 12), "first_half": (1, 6), "second_half": (7, 12)}
+_SATURDAY = 5
 
 
 def _between(sent: date, first: date, last: date) -> Day:
@@ -47,10 +49,9 @@ def _month(sent: date, start: date, part: str) -> Day | None:
 
 def _year(sent: date, ahead: int, part: str) -> Day | None:
     year = min(sent.year + ahead, date.max.year)
-    months = {"early": (1, 3), "first_half": (1, 6), "mid": (5, 8), "late": (12, 12), "second_half": (7, 12), "": (1, 12)}
-    if part not in months:
+    if part not in _YEAR:
         return None
-    first, last = months[part]
+    first, last = _YEAR[part]
     return _between(sent, date(year, first, 1), month_end(date(year, last, 1)))
 
 
@@ -109,7 +110,8 @@ def _week_of(page: Page, i: int, sent: date) -> Found:
     return Day(start, shift(start, 4), one=False), read[1]
 
 
-def _ago(sent: date, unit: str, count: int) -> date:
+def _ahead(sent: date, unit: str, count: int) -> date:
+    """So many units after the mail's day."""
     reckon: dict[str, Callable[[], date]] = {
         "minute": lambda: sent,
         "hour": lambda: shift(sent, (count + 23) // 24),
@@ -125,7 +127,7 @@ def _ago(sent: date, unit: str, count: int) -> date:
 
 
 def read_count(page: Page, i: int) -> tuple[int, str, int] | None:
-    """ "5 business days", "two to three weeks", "a week or two", "ten (10) days": most of them, the unit, and the end."""
+    """ "5 business days", "two to three weeks", "a week or two", "ten (10) days": the most, the unit, and the end."""
     count = page.count_word(i) or page.tokens.find(page.words.counts, i)
     if count is None or (page.tokens.gap(i) == 0 and page.tokens.word(i - 1) in (".", ",", "$", "€", "£")):
         return None
@@ -149,22 +151,28 @@ def _count(page: Page, i: int, sent: date) -> Found:
     """A number of days that runs from now: "within two weeks", "the next few days", "a week from now"."""
     before = page.past("count_before", i)
     ahead = page.past("ahead", before)
-    plural = page.tokens.find(page.words.plural, ahead) if ahead > before else None
-    if plural and page.words.vague.get(plural[0]):
-        return _between(sent, sent, _ago(sent, plural[0], page.words.vague[plural[0]])), page.past("count_after", plural[1])
-    found = read_count(page, ahead) or (_unit_alone(page, page.past("the", ahead)) if before > i or page.is_in("the", i) else None) or read_count(page, before)
+    found = _plural(page, before, ahead) or read_count(page, ahead) or _single(page, i, before, ahead)
+    found = found or read_count(page, before)
     if found is None or found[1] == "minute":
         return None
     count, unit, j = found
     end = page.past("count_after", j)
-    if before == i and ahead == before and end == j:
+    if ahead == i and end == j and not page.is_in("count_from", end):
         return None
-    return _between(sent, sent, _ago(sent, unit, count)), end
+    return _between(sent, sent, _ahead(sent, unit, count)), end
 
 
-def _unit_alone(page: Page, i: int) -> tuple[int, str, int] | None:
-    """ "within the next week", "in the next week or two"."""
-    unit = page.tokens.find(page.words.units, i)
+def _plural(page: Page, before: int, ahead: int) -> tuple[int, str, int] | None:
+    """ "the coming weeks": an uncertain number of them."""
+    unit = page.tokens.find(page.words.plural, ahead) if ahead > before else None
+    return (page.words.vague[unit[0]], unit[0], unit[1]) if unit else None
+
+
+def _single(page: Page, i: int, before: int, ahead: int) -> tuple[int, str, int] | None:
+    """ "within the week", "in the next week or two"."""
+    if before == i and not (ahead > i and page.is_in("the", i)):
+        return None
+    unit = page.tokens.find(page.words.units, page.past("the", ahead))
     if unit is None:
         return None
     more = page.count_word(page.past("or", unit[1])) if page.is_in("or", unit[1]) else None

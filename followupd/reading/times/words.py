@@ -21,7 +21,7 @@ class ZoneWords(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """What the grammar looks up. Each table maps a phrase to its meaning; `sets` holds the phrases that only are there."""
+    """What the grammar looks up: tables from phrases to meanings; `sets` holds the phrases that only are there."""
 
     months: Phrases[int]
     weekdays: Phrases[int]
@@ -65,8 +65,8 @@ def _zones(entries: list[dict[str, Any]], key: str) -> dict[str, ZoneWords]:
 
 def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     clock, length, zone = data["clock"], data["length"], data["zone_words"]
-    plain = {key: value for key, value in data.items() if isinstance(value, list) and value and isinstance(value[0], str)}
-    named = {key: data[key]["phrases"] for key in ("day_ends", "bare_periods", "week_of", "count_before", "count_after")}
+    plain = {key: value for key, value in data.items() if isinstance(value, list) and isinstance(value[0], str)}
+    named = {key: value["phrases"] for key, value in data.items() if isinstance(value, dict) and "phrases" in value}
     return {
         **plain, **named, "ahead": data["count_before"]["ahead"],
         **{f"clock_{key}": clock[key] for key in clock},

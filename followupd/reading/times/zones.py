@@ -1,4 +1,4 @@
-"""Time zones as mail names them: "ET", "(GMT-05:00) Eastern Time", "Houston time", "UTC+2", "Europe/Vienna", "your time".
+"""Time zones as mail names them: "ET", "(GMT-05:00) Eastern Time", "Houston time", "Europe/Vienna", "your time".
 
 A zone word means the local clock: "EST" in July is what the clocks in New York show.
 """
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from followupd.reading.times.days import Page
+from followupd.reading.times.page import Page
 from followupd.reading.times.words import ZoneWords
 
 AMBIGUOUS = "this time zone has several meanings"
