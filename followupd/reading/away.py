@@ -15,7 +15,6 @@ from followupd.reading.words import pattern, plain
 
 #: how far before a day the word stands that says what the day is
 _REACH = 60
-_GREETING = re.compile(r"\s{0,5}(?:hi|hey|hello|dear)\s{1,3}([^\W\d_]{2,30})", re.IGNORECASE)
 
 
 class Note(Struct, frozen=True):
@@ -145,5 +144,6 @@ def _signed(text: str) -> bool:
 
 def _greets(text: str, reader: Reader) -> bool:
     """The reader's own name in the greeting: a machine does not know it."""
-    greeted = _GREETING.match(text)
-    return greeted is not None and greeted[1].casefold() in reader.name.casefold().split()
+    greeting = pattern("automatic", "away", "greetings").match(text.lstrip())
+    greeted = re.match(r"[^\W\d_]{2,30}", text.lstrip()[greeting.end() :].lstrip()) if greeting else None
+    return greeted is not None and greeted[0].casefold() in reader.name.casefold().split()

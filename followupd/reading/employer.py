@@ -12,10 +12,10 @@ from followupd.mail.address import is_no_reply, is_public_provider, registrable_
 from followupd.mail.message import Address, Message
 from followupd.reading.facts import Named, Reader
 from followupd.reading.houses import NAME, clean, is_no_house, is_title, name_at, same_employer, whole_name
-from followupd.reading.names import is_person, person_words
+from followupd.reading.names import hung_on, is_person, name_core, person_words
 from followupd.reading.words import folded, listed, pattern, plain
 
-_SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\.\s|\s(?:with|at|for|to|from)\s")
+_SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\.\s")
 _MANY = 40
 #: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
@@ -118,7 +118,8 @@ def _after_title(source: str, cue: re.Match[str]) -> bool:
 def _before(source: str, kind: str) -> Iterator[Sign]:
     """ "Your Brightloom application", "Brightloom interview confirmation", "the Brightloom team"."""
     for cue in list(pattern("people", "employer", "after").finditer(source))[:5]:
-        words = _SUBJECT_BREAK.split(source[: cue.start()])[-1].split()[-4:]
+        phrase = _SUBJECT_BREAK.split(source[max(0, cue.start() - 120) : cue.start()])[-1]
+        words = pattern("people", "employer", "onward").split(phrase)[-1].split()[-4:]
         while words and (not words[0][0].isupper() or words[0].casefold() in folded("people", "employer", "stops")):
             words = words[1:]
         name = " ".join(words)
@@ -158,11 +159,11 @@ def _sender(message: Message, reader: Reader) -> Iterator[Sign]:
     outgoing = message.sender.address in reader.own
     for who in [a for a in message.to if a.address not in reader.own][:1] if outgoing else [message.sender]:
         name = plain(who.name)
-        hung = re.search(r"\s(?:at|@|\||-|from|\()\s{0,2}([^()|@]{2,60})\)?$", name)
-        if hung:
-            yield Sign(hung[1], "display")
-        elif not is_person(who) and clean(name) and "@" not in name:
-            yield Sign(re.split(r"\s(?:via|on|through)\s", name)[0], "display")
+        if "@" not in name.replace(" @ ", " "):
+            hung = hung_on(name)
+            yield from ((Sign(hung, "display"),) if hung else ())
+            # "Acme via Tracker", "Acme Careers"
+            yield from (() if is_person(who) else (Sign(name_core(name), "display"),))
         yield from _domain(who, message)
 
 
@@ -171,23 +172,23 @@ def _domain(who: Address, message: Message) -> Iterator[Sign]:
     domain = registrable_domain(who.domain)
     if not domain or is_public_provider(domain):
         return
-    label = _bare_label(domain.partition(".")[0])
+    labels = _labels(domain.partition(".")[0])
     words = plain(message.subject + "\n" + message.text + "\n" + message.signature)
-    if written := _spelled(label, words):
+    if written := next(filter(None, (_spelled(label, words) for label in labels)), ""):
         yield Sign(written, "domain" if is_no_reply(who.address) else "written")
-    elif local := _spelled(re.split(r"[+]", who.address.partition("@")[0])[0], words):
+    elif not is_person(who) and (local := _spelled(who.address.partition("@")[0].partition("+")[0], words)):
         yield Sign(local, "domain")  # brightloom@tracker.example
-    elif not is_no_reply(who.address) and len(person_words(who)) > 1 and len(label) > 2:
-        yield Sign(label.replace("-", " ").title() if len(label) > 3 else label.upper(), "domain")
+    elif not is_no_reply(who.address) and len(person_words(who)) > 1 and len(labels[0]) > 2:
+        name = labels[0].replace("-", " ")
+        yield Sign(name.title() if len(name) > 3 else name.upper(), "domain")
 
 
-def _bare_label(label: str) -> str:
-    """ "getbrightloom", "brightloom-careers", "brightloomhq" → "brightloom"."""
+def _labels(label: str) -> list[str]:
+    """What a domain's label may stand for: "getbrightloom", "brightloom-careers" → also "brightloom"."""
+    bare = [label]
     for affix in listed("people", "employer", "affixes"):
-        for bare in (label.removeprefix(affix + "-"), label.removesuffix("-" + affix)):
-            if bare != label and len(bare) >= 3:
-                return bare
-    return label
+        bare += [label.removeprefix(affix).strip("-"), label.removesuffix(affix).strip("-")]
+    return list(dict.fromkeys(one for one in bare if len(one) > 3 or one == label))
 
 
 def _spelled(label: str, text: str) -> str:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 
-from followupd.reading.words import folded, plain
+from followupd.reading.words import folded, pattern, plain
 
 #: a name as it is written: capitalised words, small ones only between them
 _WORD = r"(?:[a-z]?[A-Z0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
-NAME = re.compile(rf"(?:the |The )?({_WORD}(?:,? (?:(?:of|and|de|du|von|der|of the) )?{_WORD}){{0,5}})")
-_BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\"]|\.\s|\.$|,\s(?!(?:Inc|LLC|Ltd|GmbH|Corp|Co)\b)")
-_ROLE_AFTER = re.compile(r"\s{0,2},\s{0,2}(?:our|the|my|your|who|an?)\b")
-#: what follows a field of work, not a house: "interest in Product Design at Brightloom"
-_NO_HOUSE = re.compile(
-    r"\s(?:(?:at|with)\s[A-Z]|(?:role|position|opening|job|internship|program|office|campus|location|building)\b)"
-)
+NAME = re.compile(rf"(?:the |The )?({_WORD}(?: (?:(?:of|and|de|du|von|der|of the) )?{_WORD}){{0,5}})")
+_BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\",]|\.\s|\.$")
 
 
 def clean(name: str) -> str:
     """The bare name: "Brightloom Inc. Talent Team" → "Brightloom"; "" where nothing but such words is left."""
     words = plain(name).strip(" .,:;-'\"").split()
     small, legal = folded("people", "employer", "departments"), folded("people", "employer", "legal")
-    while words and words[0].casefold() in ("the", "your", "from", "team"):
+    while words and words[0].casefold() in folded("people", "employer", "leading"):
         words = words[1:]
     while words and (bare := words[-1].strip(".,").casefold().replace(".", "")) and (bare in small or bare in legal):
         words = words[:-1]
@@ -53,10 +48,11 @@ def name_at(text: str, at: int) -> str:
     """The name that begins at `at`, "" where none does or where a person is introduced ("…, our hiring manager")."""
     rest = text[at : at + 120].lstrip(" \t:\n")
     end = _BREAK.search(rest)
-    if _ROLE_AFTER.match(rest[end.start() :] if end else ""):
+    after = rest[end.end() :].lstrip() if end and end[0] == "," else ""
+    if pattern("people", "employer", "introduces").match(after):
         return ""
     found = NAME.match(rest[: end.start()] if end else rest)
-    if not found or _NO_HOUSE.match(rest[found.end() :]):
+    if not found or _is_field(rest[found.end() :]):
         return ""
     name = found[1].rstrip(".,")
     # "Brightloom's team" is Brightloom's, "at Moody's." is Moody's
@@ -67,6 +63,15 @@ def name_at(text: str, at: int) -> str:
     while words and words[-1].casefold().strip(".,'") in stops:
         words = words[:-1]
     return "" if not words or words[0].casefold().strip(".,'") in stops or _number(words[0]) else " ".join(words)
+
+
+def _is_field(after: str) -> bool:
+    """What was named is a field of work or a place: "Product Design at Brightloom", "the Seattle office"."""
+    after = after.lstrip()
+    at = pattern("people", "employer", "field_at").match(after)
+    if at:
+        return after[at.end() :].lstrip()[:1].isupper()
+    return pattern("people", "employer", "field_of").match(after) is not None
 
 
 def is_title(name: str) -> bool:

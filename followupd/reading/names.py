@@ -7,9 +7,10 @@ import unicodedata
 
 from followupd.mail.address import is_no_reply
 from followupd.mail.message import Address
-from followupd.reading.words import folded, plain
+from followupd.reading.words import folded, pattern, plain
 
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\"|<[^<>]{0,120}>")
+_SIGN = re.compile(r"\s[/@-]\s|\s@|[|•·]")
 _WORD = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*\.?")
 
 
@@ -39,22 +40,37 @@ def greeting_name(address: Address) -> str:
 
 def person_words(address: Address) -> list[str]:
     """The words of a person's name; empty where it is not plainly a person's."""
-    words = _WORD.findall(_core(address.name))
-    if not 1 <= len(words) <= 5 or _groupish(words):
+    words = _WORD.findall(name_core(address.name))
+    tools = folded("people", "employer", "never")
+    if not 1 <= len(words) <= 5 or _groupish(words) or " ".join(words).casefold() in tools:
         return []
     return [] if _is_house(words, address) else words
 
 
-def _core(name: str) -> str:
+def name_core(name: str) -> str:
     """The name without what is hung on it: "(she/her)", "| Acme", "via LinkedIn", "at Acme", ", PhD"."""
     text = _ASIDE.sub(" ", plain(name)[:200])
-    text = re.split(r"\s[|/•·@-]\s|\s(?:via|at|from|bei|chez)\s|\s@|[|•·]", text, maxsplit=1)[0]
-    return " ".join(text.split()).strip(" ,'")
+    cut = _cut(text)
+    return " ".join(text[: cut[0] if cut else None].split()).strip(" ,'")
+
+
+def hung_on(name: str) -> str:
+    """What is hung on a name: "Dana Ruiz | Acme", "Dana at Acme", "Dana Ruiz (Acme)" → "Acme"; "" where nothing is."""
+    text = plain(name)[:200]
+    cut, aside = _cut(text), re.search(r"\(([^()]{2,60})\)$", text)
+    return text[cut[1] :].strip(" ()") if cut else aside[1] if aside else ""
+
+
+def _cut(text: str) -> tuple[int, int] | None:
+    """Where the first sign or word stands behind which a name is over."""
+    words = (match.span() for match in pattern("people", "names", "hung").finditer(text) if match.start())
+    signs = (match.span() for match in _SIGN.finditer(text))
+    return min((*words, *signs), default=None)
 
 
 def _after_comma(address: Address) -> str:
     """ "Nair, Priya" → "Priya"; "Dana Ruiz, PhD" and "Dana Ruiz, Talent Team" → "Dana"; "Acme, Inc." → ""."""
-    family, _, given = _core(address.name).partition(",")
+    family, _, given = name_core(address.name).partition(",")
     names, titles = _WORD.findall(given), folded("people", "names", "suffixes")
     if not names:
         return greeting_name(Address(family, address.address))
@@ -74,7 +90,7 @@ def _as_greeted(word: str, address: Address) -> str:
     bare = word.strip(".")
     if len(bare) < 2 or word.endswith(".") or bare.casefold() in folded("people", "names", "titles"):
         return ""
-    alone = len(_WORD.findall(_core(address.name))) == 1
+    alone = len(_WORD.findall(name_core(address.name))) == 1
     if (alone or bare.islower()) and not (len(local) > 1 and local[0] == _ascii(bare)):
         return ""  # "Acme" <acme@…> is written like "Ida" <ida@…>
     if bare.isupper() and len(bare) == 2:

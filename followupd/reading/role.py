@@ -11,11 +11,6 @@ from followupd.reading.words import folded, listed, mapped, pattern, plain
 
 _MANY = 40
 _TOKEN = re.compile(r"[^\W_][\w'+#.]*(?:[/\-][\w'+#.]+)*|[&/,\-|:()\[\]]|\n")
-_REQUISITION = re.compile(
-    r"[(\[]?\b(?:req(?:uisition)?|job|ref(?:erence)?|position|id|vacancy)?[ \t]?(?:id|no|number|code)?[ \t.:#\-]{0,3}"
-    r"#?[a-z]{0,4}-?\d{3,12}(?:-\d{1,6})?[a-z]{0,3}\b[)\]]?",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"\s+[-|•·–]\s+|[|•·;:()\[\]\n\"]|,\s|\s-|-\s|\.\s|[.!?]$")
 _TITLE_WORD = re.compile(r"\.?[A-Z0-9][\w+#.'/\-]*|[A-Z]/[A-Z]")
 
@@ -56,9 +51,13 @@ def _words_of(title: str) -> frozenset[str]:
 def tidy(title: str) -> str:
     """The title without requisition numbers, (m/f/d), "(Remote)" and the word "position"."""
     noise = "|".join(listed("people", "role", "noise"))
-    text = re.sub(rf"[(\[]\s?(?:{noise})\s?[)\]]", " ", _REQUISITION.sub(" ", plain(title)), flags=re.IGNORECASE)
+    text = re.sub(rf"[(\[]\s?(?:{noise})\s?[)\]]", " ", _unnumbered(plain(title)), flags=re.IGNORECASE)
     text = re.sub(rf"(?:^|\s)(?:{noise})(?=\s*$)", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split()).strip(" -,:;|/()[]").rstrip(".")
+
+
+def _unnumbered(text: str) -> str:
+    return pattern("people", "role", "requisition").sub(" ", text)
 
 
 def _candidates(message: Message, reader: Reader) -> Iterator[str]:
@@ -91,7 +90,7 @@ def _led(text: str, reader: Reader) -> Iterator[str]:
 
 def _segments(subject: str, reader: Reader) -> Iterator[str]:
     """A subject's pieces: "Interview: Data Engineer - Jordan Lee" has one that is a title."""
-    for segment in _SEPARATOR.split(_REQUISITION.sub(" ", subject[:300])):
+    for segment in _SEPARATOR.split(_unnumbered(subject[:300])):
         piece = segment.strip()
         for cue in reversed(list(pattern("people", "role", "before").finditer(piece))):
             if title := _title(piece[cue.end() :].strip(" :-"), reader, small=False):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from followupd.mail.message import Address, Invite, Message
 from followupd.reading.facts import Named, Reader
 from followupd.reading.names import greeting_name, is_person
-from followupd.reading.people import employer_of, people_of, role_of, same_employer, same_role
+from followupd.reading.people import employer_of, is_agency, people_of, role_of, same_employer, same_role
 
 SENT = datetime(2026, 11, 13, 20, 31, tzinfo=UTC)
 READER = Reader(name="Robin Hale", own=frozenset({"robin@hale.test"}))
@@ -105,7 +105,10 @@ def test_rooms_robots_and_departments_are_no_persons(name, address, person):
             ),
             Named("Weidenhof"),
         ),
-        (mail("Hello from a friend.", "Hi", ("Lars Holm", "lars.holm@gmail.com")), None),
+        (mail("Hello.", "Our talk", ("Ida Brandt at Weidenhof", "x1@tracker.test")), Named("Weidenhof", sure=False)),
+    (mail("Weidenhof wants to meet you.", "", ("Lars Holm", "lars@getweidenhof.test")), Named("Weidenhof")),
+    (mail("Your talk is set.", "Weidenhof: your talk", ("Workday", "weidenhof@tracker.test")), Named("Weidenhof")),
+    (mail("Hello from a friend.", "Hi", ("Lars Holm", "lars.holm@gmail.com")), None),
         (mail("Your interview is at 10 AM on Zoom.", "Interview on Tuesday"), None),
         (mail("Your interview with Ida Brandt is at 10."), None),
         (mail("Join Zoom Meeting. Powered by Tracker."), None),
@@ -114,6 +117,11 @@ def test_rooms_robots_and_departments_are_no_persons(name, address, person):
 )
 def test_the_employer_is_what_the_mail_says(message, employer):
     assert employer_of(message, READER) == employer
+
+
+def test_an_agency_writes_for_its_client():
+    assert is_agency(mail("Our client, Weidenhof Health, wants to meet you."))
+    assert not is_agency(mail("We at Weidenhof want to meet you."))
 
 
 def test_two_houses_of_equal_weight_leave_it_open():
