@@ -11,6 +11,7 @@ FIELDS = (
 )  # fmt: skip
 MAX_HEADER = 65_536
 
+_EMPTY = re.compile(rb"(?:\A|(?<=\n))\r?\n")
 _WANTED = re.compile(rb"(?:" + "|".join(FIELDS).encode() + rb")[ \t]*:", re.IGNORECASE)
 _MESSAGE_ID = re.compile(
     rb"^Message-ID[ \t]*:[ \t]*(?:\r?\n[ \t]+)?([^\s][^\r\n]{0,998})", re.IGNORECASE | re.MULTILINE
@@ -27,8 +28,8 @@ def message_id(header: bytes) -> str:
 def header_block(raw: bytes) -> bytes:
     """Everything before the first empty line, at most 64 KB of it."""
     head = raw[:MAX_HEADER]
-    ends = [at for at in (head.find(b"\r\n\r\n"), head.find(b"\n\n")) if at >= 0]
-    return head[: min(ends)] + b"\r\n" if ends else head
+    end = _EMPTY.search(head)
+    return head[: end.start()] if end else head
 
 
 def wanted_fields(raw: bytes) -> bytes:

@@ -85,6 +85,11 @@ service imap-login {{
     port = {self.tls_port if self.certificate else 0}
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 {rootless}
 {self.extra}
 """

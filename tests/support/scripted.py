@@ -29,9 +29,10 @@ class Talk:
 
     def hear(self) -> tuple[str, str]:
         """The next command: its tag (or "" for a bare line like DONE) and the rest."""
-        line = self._file.readline().decode().rstrip("\r\n")
-        if not line:
+        heard = self._file.readline()
+        if not heard:
             raise Gone
+        line = heard.decode("utf-8", "replace").rstrip("\r\n")
         self.commands.append(line)
         tag, _, rest = line.partition(" ")
         return (tag, rest) if rest else ("", tag)

@@ -58,7 +58,7 @@ def place(account: Account) -> str:
 
 def _upgrade(client: Client, where: str) -> None:
     """Never goes on in the clear: no STARTTLS offered, or a session that is signed in already, is a refusal."""
-    if b"STARTTLS" not in client.capabilities() or client.wire.state != "NONAUTH":
+    if client.wire.state != "NONAUTH" or b"STARTTLS" not in client.capabilities():
         raise MailboxRefused("the server offers no STARTTLS", where=where, do='Try security = "tls", port 993.')
     client.starttls()
 
@@ -129,15 +129,16 @@ def _judged(
     error: BaseException, secret: str, where: str, oauth: bool, reason: str = ""
 ) -> CredentialError | MailboxRefused | MailboxUnreachable:
     cause = error.__context__ if isinstance(error.__context__, imaplib.IMAP4.error | OSError) else error
-    said = _without(secret, printable(str(cause), 2000))
+    whole = printable(cause.args[0] if cause.args else "", 2000)
+    said = _without(secret, whole)
     if isinstance(cause, imaplib.IMAP4.abort | OSError):
         what = "lost while signing in"
         return not_now(where, what, said) or MailboxUnreachable(f"{what}: {said}", where=where)
     if (later := not_now(where, "sign-in is not possible now, says the server", said)) is not None:
         return later
-    if "command error: BAD" in said:
+    if "command error: BAD" in whole:
         return MailboxRefused(f"the server does not understand the sign-in: {said}", where=where)
-    do = next((hint for pattern, hint in HINTS if pattern.search(said)), "")
+    do = next((hint for pattern, hint in HINTS if pattern.search(whole)), "")
     if oauth:
         what = f"the server does not take the access token{f' (status {reason})' if reason else ''}"
         return CredentialError(f"{what}: {said}", where=where, do=do or "Let password_command print a fresh token.")

@@ -123,7 +123,8 @@ class Wire(imaplib.IMAP4):
     def _receive(self) -> None:
         data = self.sock.recv(CHUNK)
         if not data:
-            raise self.abort("the end of the stream")
+            bye: list[bytes] = self.untagged_responses.get("BYE", [])
+            raise self.abort(bye[-1].decode("utf-8", "replace") if bye else "the end of the stream")
         self._buffer += data
 
     def line_within(self, seconds: float, other: socket.socket) -> bool:
