@@ -40,11 +40,14 @@ def contact_of(case: Case, held: Round | None, own: frozenset[str]) -> Contact:
 
 
 def bounced(case: Case) -> frozenset[str]:
-    """Addresses of this case that do not work (E9)."""
-    return frozenset(
-        fact.address.lower() for word in case.words for fact in word.reading.facts
-        if isinstance(fact, Bounced) and fact.address
-    )
+    """Addresses of this case that do not work (E9); only what the user wrote to counts, lest a forged report bars one."""
+    written: set[str] = set()
+    dead: set[str] = set()
+    for word in case.words:
+        if word.by == "user":
+            written |= {who.address for who in word.reading.recipients}
+        dead |= {fact.address.lower() for fact in word.reading.facts if isinstance(fact, Bounced)} & written
+    return frozenset(dead)
 
 
 def _told(case: Case) -> Address | None:

@@ -265,6 +265,13 @@ def test_e9_a_bounce_is_no_contact_and_its_address_is_not_used_again() -> None:
     assert any(reason.startswith("E9") for reason in case.standing.why)
 
 
+def test_e9_a_report_about_what_was_never_sent_bars_nobody() -> None:
+    story = held()
+    daemon = Address("", "mailer-daemon@example.org")
+    story.hears("2026-11-12T15:31", Bounced(address=SARAH.address, evidence=HERE), by=daemon, voice="automatic")
+    assert story.at("2026-11-12T16:00").standing.contact == SARAH
+
+
 def test_e10_a_window_closes_and_its_untouched_draft_goes() -> None:
     story = held(window_days=10)
     story.at("2026-11-13T15:01")
