@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 import uuid
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-UNITS = Path(__file__).parents[2] / "systemd"
+UNITS = Path(str(files("followupd"))) / "units"
 
 
 def systemctl(*arguments: str) -> str:
