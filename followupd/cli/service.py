@@ -34,7 +34,8 @@ def run(options: Namespace) -> int:
         say_json(told)
     else:
         for key, value in told.items():
-            say(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+            shown = (", ".join(value) or "nothing") if isinstance(value, list) else value
+            say(f"{key.replace('_', ' ')}: {shown}")
     return 0
 
 
@@ -45,14 +46,14 @@ def _install(options: Namespace) -> dict[str, object]:
         _refuse_edited(name, text, force=options.force)
     written = [name for name, text in units.items() if _write(name, text)]
     gone = [name for name in (_DIGEST, _TIMER) if name not in units and _take_away(name, force=options.force)]
-    told: dict[str, object] = {"written": written or "nothing, all is up to date"}
+    told: dict[str, object] = {"written": written, "up_to_date": [name for name in units if name not in written]}
     if gone:
         told["removed"] = gone
     if (trouble := _reload()) is not None:
-        told["not reloaded"] = trouble
+        told["not_reloaded"] = trouble
     starts = [_DAEMON, *(name for name in (_TIMER,) if name in units)]
-    told["to enable it"] = f"systemctl --user enable --now {' '.join(starts)}"
-    told["to run without a session"] = "loginctl enable-linger"
+    told["to_enable_it"] = f"systemctl --user enable --now {' '.join(starts)}"
+    told["to_run_without_a_session"] = "loginctl enable-linger"
     return told
 
 
@@ -62,7 +63,7 @@ def _remove(options: Namespace) -> dict[str, object]:
     _systemctl("disable", "--now", _DAEMON, _TIMER)
     removed = [name for name in _OURS if _take_away(name, force=options.force)]
     _reload()
-    return {"removed": removed or "nothing, it was not installed"}
+    return {"removed": removed}
 
 
 def _status(options: Namespace) -> dict[str, object]:
@@ -72,11 +73,11 @@ def _status(options: Namespace) -> dict[str, object]:
     lines = shown.stdout.splitlines() if shown is not None else []
     state = dict(line.split("=", 1) for line in lines if "=" in line)
     return {
-        "installed": there or "no",
+        "installed": there,
         **({"edited": edited} if edited else {}),
         "enabled": state.get("UnitFileState") or "no",
         "state": state.get("ActiveState") or "unknown",
-        **({"it says": state["StatusText"]} if state.get("StatusText") else {}),
+        **({"it_says": state["StatusText"]} if state.get("StatusText") else {}),
     }
 
 
