@@ -162,12 +162,16 @@ class Cache:
     def related(
         self, threads: Iterable[str], people: Iterable[str], domains: Iterable[str], until: datetime
     ) -> list[Pending]:
-        """What does not count yet but hangs together with these, and was read or can be."""
+        """What does not count yet but hangs together with these, and was read or can be.
+
+        A domain that more than 20 different people wrote from is a provider's or a community's, no employer's.
+        """
         with self._file.transaction() as db:
             for name, values in (("threads", threads), ("people", people), ("domains", domains)):
                 db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (value TEXT PRIMARY KEY) WITHOUT ROWID")
                 db.execute(f"DELETE FROM {name}")  # noqa: S608
                 db.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((value,) for value in values))  # noqa: S608
+            db.execute(_NOT_A_CROWD, (_CROWD,))
             found = db.execute(_RELATED, (_seconds(until),)).fetchall()
         return [_pending(row) for row in found]
 
@@ -259,6 +263,10 @@ class Cache:
         return int(found[0])
 
 
+_CROWD = 20
+_NOT_A_CROWD = """
+DELETE FROM domains WHERE (SELECT count(DISTINCT author) FROM message WHERE domain=value) > ?
+"""
 _RELATED = """
 SELECT id, message_id, account, role, uid, received, size, state FROM message
 WHERE NOT keep AND state NOT IN ('gone', 'unreadable') AND received<=? AND id IN (

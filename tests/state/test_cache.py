@@ -135,6 +135,14 @@ def test_related_by_thread_person_recipient_or_domain(cache):
     assert cache.related([], ["eve@z.test"], [], NOON + timedelta(minutes=2))[0].uid == 2
 
 
+def test_a_domain_that_a_crowd_writes_from_is_no_employer_s(cache):
+    crowd = [row(n, author=f"{n}@post.test", domain="post.test") for n in range(1, 22)]
+    cache.add(ME, crowd[:20])
+    assert len(cache.related([], [], ["post.test"], NOON + timedelta(days=1))) == 20
+    cache.add(ME, crowd)
+    assert cache.related([], [], ["post.test"], NOON + timedelta(days=1)) == []
+
+
 def test_a_message_is_asked_for_once(cache):
     cache.add(ME, [row(1)])
     ids = ["<1@acme.test>", "<old@acme.test>"]
