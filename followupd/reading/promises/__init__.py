@@ -36,6 +36,8 @@ def _sentences(page: Page, items: list[Item], language: str) -> list[Sentence]:
 
 def _of_sentence(sentence: Sentence, sent: date) -> Told | None:
     """The first promise of a sentence that names a day, else the first doubt."""
+    if not any(item.day for item in sentence.items + sentence.earlier):
+        return None
     told = [told_day(sentence, commitment, sent) for commitment in commitments(sentence)]
     silence = silent_day(sentence, sent)
     found = [one for one in [silence, *told] if one]

@@ -97,6 +97,9 @@ def _zone(page: Page, i: int, sentence: int) -> Item | None:
 
 def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     """What starts at i."""
+    token = page.tokens.at(i)
+    if token is None or (token.number is None and token.text not in page.words.openings):
+        return []
     span, days = read_span(page, i, sent), _days(page, i, sentence)
     if span and (not days or span[1] > days[-1].j):
         return [Item(i, span[1], sentence, day=span[0])]

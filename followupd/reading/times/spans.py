@@ -65,7 +65,7 @@ def _period(page: Page, i: int, sent: date) -> Found:
     """ "this week", "early next week", "the end of the month", "mid December"."""
     part, j = _part(page, i)
     found = page.tokens.find(page.words.periods, j)
-    if found is None or (not part and page.is_in("bare_periods", j)):
+    if found is None or (not part and page.past("bare_periods", j) == found[1]):
         return _named_month(page, i, sent)
     (unit, ahead), end = found
     if unit == "week":

@@ -65,6 +65,10 @@ class Phrases(Generic[T]):
     def of(cls, phrases: Iterable[str], meaning: T) -> Phrases[T]:
         return cls(dict.fromkeys(phrases, meaning))
 
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase can begin with."""
+        return frozenset(self._by_first)
+
     def starting(self, first: str) -> list[tuple[tuple[str, ...], T]]:
         return self._by_first.get(first, [])
 
@@ -84,8 +88,8 @@ class Tokens:
         return self.all[i] if 0 <= i < len(self.all) else None
 
     def word(self, i: int) -> str:
-        token = self.at(i)
-        return token.text if token else ""
+        self.steps += 1
+        return self.all[i].text if 0 <= i < len(self.all) else ""
 
     def gap(self, i: int) -> int:
         token = self.at(i)

@@ -31,7 +31,6 @@ class Words(Struct, frozen=True):
     weeks_more: Phrases[int]
     before_weekday: Phrases[int]
     periods: Phrases[tuple[str, int]]
-    bare_periods: Phrases[bool]
     parts: Phrases[str]
     counts: Phrases[int]
     numbers: Phrases[int]
@@ -46,6 +45,8 @@ class Words(Struct, frozen=True):
     month_first_zones: frozenset[str]
     month_first_offsets: frozenset[int]
     sets: dict[str, Phrases[bool]]
+    #: the words that a time can begin with, other than a number: nothing else need be looked at
+    openings: frozenset[str]
 
 
 def _flip(lists: Mapping[str, list[str]]) -> dict[str, str]:
@@ -75,22 +76,43 @@ def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     }
 
 
+#: the phrases that a day, a range, a clock, a length or a zone can begin with
+_OPENING_SETS = (
+    "the", "week_of", "count_before", "ahead", "day_ends", "clock_noon", "clock_midnight", "clock_half",
+    "clock_quarter", "length_half_hour", "zone_labels",
+)
+_OPENING_TABLES = (
+    "months", "weekdays", "relative", "which", "before_weekday", "periods", "parts", "counts", "numbers", "ordinals",
+)
+
+
+def _openings(tables: dict[str, Phrases[Any]], sets: dict[str, Phrases[bool]]) -> frozenset[str]:
+    phrases = [tables[name] for name in _OPENING_TABLES] + [sets[name] for name in _OPENING_SETS]
+    return frozenset().union(*(table.firsts() for table in phrases))
+
+
+def _tables(data: dict[str, Any]) -> dict[str, Phrases[Any]]:
+    """The tables, by the field they are in `Words`."""
+    plain = ("relative", "which", "weeks_more", "before_weekday", "parts", "counts", "numbers", "ordinals", "day_parts")
+    return {
+        **{name: Phrases(data[name]) for name in plain},
+        "months": Phrases(_numbered(data["months"], 1)), "weekdays": Phrases(_numbered(data["weekdays"], 0)),
+        "periods": Phrases({phrase: (unit, ahead) for phrase, (unit, ahead) in data["periods"].items()}),
+        "units": Phrases(_flip(data["units"])), "plural": Phrases(_flip(data["plural"])),
+        "half_days": Phrases(_flip({half: data["clock"][half] for half in ("am", "pm")})),
+        "zones": Phrases(_zones(data["zones"], "words")), "places": Phrases(_zones(data["zones"], "places")),
+    }
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language pack. Raises FileNotFoundError for a language that has none."""
     source = resources.files("followupd.languages").joinpath(language, "times.toml")
     data = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = _tables(data)
+    sets = {key: Phrases.of(value, True) for key, value in _sets(data).items()}
     return Words(
-        months=Phrases(_numbered(data["months"], 1)), weekdays=Phrases(_numbered(data["weekdays"], 0)),
-        weak=frozenset(data["weak"]), relative=Phrases(data["relative"]), which=Phrases(data["which"]),
-        weeks_more=Phrases(data["weeks_more"]), before_weekday=Phrases(data["before_weekday"]),
-        periods=Phrases({phrase: (unit, ahead) for phrase, (unit, ahead) in data["periods"].items()}),
-        bare_periods=Phrases.of(data["bare_periods"]["phrases"], True), parts=Phrases(data["parts"]),
-        counts=Phrases(data["counts"]), numbers=Phrases(data["numbers"]), ordinals=Phrases(data["ordinals"]),
-        units=Phrases(_flip(data["units"])), plural=Phrases(_flip(data["plural"])), vague=data["vague"],
-        half_days=Phrases(_flip({half: data["clock"][half] for half in ("am", "pm")})),
-        day_parts=Phrases(data["day_parts"]), zones=Phrases(_zones(data["zones"], "words")),
-        places=Phrases(_zones(data["zones"], "places")), month_first_zones=frozenset(data["month_first_zones"]),
+        **tables, weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=_openings(tables, sets),
+        month_first_zones=frozenset(data["month_first_zones"]),
         month_first_offsets=frozenset(data["month_first_offsets"]),
-        sets={key: Phrases.of(value, True) for key, value in _sets(data).items()},
     )

@@ -1,0 +1,120 @@
+"""How a time is settled: order of day and month, years, zones, summer time; and what holds for any text."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followupd.reading.times import TimeMention, find_times
+from followupd.reading.times.page import Page
+from followupd.reading.times.scan import scan
+from followupd.reading.times.tokens import Tokens
+from followupd.reading.times.words import words
+
+NEW_YORK = ZoneInfo("America/New_York")
+BERLIN = ZoneInfo("Europe/Berlin")
+SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
+
+
+def told(mention: TimeMention) -> str:
+    """A mention in short: start, length of the day or range, "?" where it is doubtful."""
+    if mention.doubt:
+        return "?"
+    if mention.slot and mention.slot.day_only:
+        return mention.first_day.isoformat()
+    if mention.slot:
+        start, end = mention.slot.start, mention.slot.end
+        return start.isoformat(timespec="minutes") + (f"/{end:%H:%M}" if end else "")
+    if not mention.day_told:
+        return f"{mention.clock:%H:%M}"
+    return f"{mention.first_day}..{mention.last_day}"
+
+
+def said(text: str, sent: datetime = SENT, zone: ZoneInfo = NEW_YORK) -> list[str]:
+    return [told(mention) for mention in find_times(text, sent, zone)]
+
+
+def test_the_order_of_day_and_month_follows_the_evidence() -> None:
+    in_february = datetime(2027, 2, 20, 9, 0, tzinfo=ZoneInfo("Etc/UTC"))
+    utc = ZoneInfo("Etc/UTC")
+    assert said("on 03/04/2027", in_february, utc) == ["?"]
+    assert said("Thursday 03/04", in_february, utc) == ["2027-03-04"]
+    assert said("Saturday 03/04", in_february, utc) == ["2027-04-03"]
+    assert said("on 03/04 or on 03/25", in_february, utc) == ["2027-03-04", "2027-03-25"]
+    assert said("on 03/04 or on 25/04", in_february, utc) == ["2027-04-03", "2027-04-25"]
+    assert said("on 03/04", in_february.astimezone(BERLIN), BERLIN) == ["2027-04-03"]
+    assert said("on 03/04", in_february.astimezone(NEW_YORK), NEW_YORK) == ["2027-03-04"]
+    assert said("on 03/04", in_february.astimezone(BERLIN), NEW_YORK) == ["?"]
+
+
+def test_a_date_without_a_year_is_the_nearest_one_ahead_or_a_month_back() -> None:
+    new_year = datetime(2027, 1, 2, 9, 0, tzinfo=NEW_YORK)
+    assert said("your interview on 28 Dec", new_year) == ["2026-12-28"]
+    assert said("your interview on 5 January", SENT) == ["2027-01-05"]
+    assert said("on Thursday, June 10", datetime(2027, 5, 1, tzinfo=NEW_YORK)) == ["2027-06-10"]
+
+
+def test_a_zone_word_means_the_local_clock_in_summer_too() -> None:
+    july = datetime(2027, 7, 1, 9, 0, tzinfo=NEW_YORK)
+    assert said("July 7 at 1:00 pm EST", july) == ["2027-07-07T13:00-04:00"]
+    assert said("July 7 at 1:00 pm CET", july) == ["2027-07-07T13:00+02:00"]
+
+
+def test_a_zone_of_several_meanings_follows_the_sender_or_the_reader() -> None:
+    india = ZoneInfo("Asia/Kolkata")
+    assert said("Friday at 10 AM IST", SENT, india) == ["2026-12-04T10:00+05:30"]
+    assert said("Friday at 10 AM IST", SENT.astimezone(india), NEW_YORK) == ["2026-12-04T10:00+05:30"]
+    assert said("Friday at 10 AM IST", SENT, ZoneInfo("Europe/Dublin")) == ["2026-12-04T10:00+00:00"]
+
+
+def test_a_clock_without_a_zone_is_the_readers_and_says_so() -> None:
+    (mention,) = find_times("Friday at 2 pm", SENT, BERLIN)
+    assert mention.slot is not None
+    assert mention.slot.start == datetime(2026, 12, 4, 14, 0, tzinfo=BERLIN)
+    assert not mention.zone_told
+    assert not mention.slot.zone_told
+
+
+def test_a_clock_that_comes_twice_is_the_first_and_a_skipped_one_still_is_a_moment() -> None:
+    autumn = datetime(2026, 10, 30, 9, 0, tzinfo=NEW_YORK)
+    assert said("November 1 at 1:30 am", autumn) == ["2026-11-01T01:30-04:00"]
+    spring = datetime(2027, 3, 12, 9, 0, tzinfo=NEW_YORK)
+    assert said("March 14 at 2:30 am", spring) == ["2027-03-14T02:30-05:00"]
+
+
+def test_relative_words_count_in_the_senders_calendar() -> None:
+    late_in_tokyo = datetime(2026, 12, 2, 1, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert said("tomorrow", late_in_tokyo, NEW_YORK) == ["2026-12-03"]
+
+
+def test_a_day_told_again_without_its_hour_is_told_once() -> None:
+    assert said("See you Friday at 2 pm. Friday is perfect.") == ["2026-12-04T14:00-05:00"]
+
+
+PIECES = st.sampled_from([
+    "Tuesday", "December", "4", "4th", "the", "12/5", "at", "2:30", "pm", "-", "or", "(", ")", "ET", "next", "week", ",",
+    "half past", "ten", "within", "a few", "days", "\n", "\n\n", ".", "your time", "GMT", "+2", "to", "2026", "noon", "31",
+])
+TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map(" ".join))
+
+
+@given(TEXTS, st.datetimes(timezones=st.sampled_from([NEW_YORK, BERLIN, ZoneInfo("Asia/Kolkata")])))
+@settings(max_examples=300, deadline=None)
+def test_no_text_raises_and_every_mention_is_sound(text: str, sent: datetime) -> None:
+    for mention in find_times(text, sent, BERLIN):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.first_day <= mention.last_day
+        assert mention.slot is None or mention.slot.start.tzinfo is not None
+        assert mention.slot is None or mention.slot.end is None or mention.slot.end > mention.slot.start
+
+
+@given(st.lists(PIECES, min_size=1, max_size=8).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_the_work_grows_in_step_with_the_text(text: str) -> None:
+    def steps(times: int) -> int:
+        page = Page(Tokens((text + " ") * times), words("en"))
+        scan(page, SENT, NEW_YORK)
+        return page.tokens.steps
+
+    assert steps(80) <= 2.5 * steps(40) + 200
