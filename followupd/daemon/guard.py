@@ -112,7 +112,7 @@ def allow(accounts: Iterable[Account]) -> None:
     for account in accounts:
         if account.host:
             hosts.setdefault(_text(account.host), set()).add(account.port)
-    _guard.hosts = hosts
+    _guard.hosts, _guard.addresses = hosts, {}
 
 
 def _remember_addresses(guard: _Guard) -> None:
