@@ -40,7 +40,7 @@ def contact_of(case: Case, held: Round | None, own: frozenset[str]) -> Contact:
 
 
 def bounced(case: Case) -> frozenset[str]:
-    """Addresses of this case that do not work (E9); only what the user wrote to counts, lest a forged report bars one."""
+    """Addresses of this case that do not work (E9), of those the user wrote to: a forged report bars nobody."""
     written: set[str] = set()
     dead: set[str] = set()
     for word in case.words:

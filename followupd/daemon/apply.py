@@ -71,11 +71,11 @@ def _lay(action: Lay, plan: Plan, mailbox: Mailbox, ledger: Ledger, outcome: Out
             return
         mailbox.lay(action.raw, plan.now)
         outcome.written.append(intends)
-        log.info("draft laid", case=intends.case, kind=intends.kind)
+        log.info("draft_laid", case=intends.case, kind=intends.kind)
     ledger.append(_after(Proposed, intends, plan))
     for uid in mailbox.find("drafts", intends.message_id)[1:]:
         mailbox.withdraw(uid, still_ours(intends))
-        log.info("second draft withdrawn", case=intends.case)
+        log.info("second_draft_withdrawn", case=intends.case)
 
 
 def _thrown_away(mailbox: Mailbox, intends: Intends, earlier: tuple[Entry, ...]) -> bool:
@@ -98,7 +98,7 @@ def _withdraw(action: Withdraw, plan: Plan, mailbox: Mailbox, ledger: Ledger, ou
     if result != "withdrawn":
         return False
     outcome.withdrawn.append(action)
-    log.info("draft withdrawn", case=action.case)
+    log.info("draft_withdrawn", case=action.case)
     return True
 
 
