@@ -11,6 +11,7 @@ from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 
 _SUBJECT_REACH = 8
+_MOST = 8
 
 
 class Sentence(Struct, frozen=True):
@@ -187,4 +188,5 @@ def commitments(sentence: Sentence) -> list[Commitment]:
         if end > i >= behind:
             modal, behind = i, end
         found += [commitment] if commitment else []
-    return found + [commitment for item in sentence.items if item.day and (commitment := _time_asked(sentence, item))]
+    found += [commitment for item in sentence.items if item.day and (commitment := _time_asked(sentence, item))]
+    return found[:_MOST]

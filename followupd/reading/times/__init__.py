@@ -22,6 +22,7 @@ from followupd.reading.times.zones import ZoneTold, clock_zone
 __all__ = ["TimeMention", "find_times"]
 
 _NEAR = 12
+DISAGREE = "the clocks of two zones disagree"
 
 
 def _moment(day: date, clock: time, zone: tzinfo) -> datetime:
@@ -55,6 +56,19 @@ def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
     return TimeMention(start, end, day.first, day.last, slot=only, doubt=day.doubt, relative=day.relative)
 
 
+def _contradiction(joined: Joined, begin: datetime, sent: datetime, zone: tzinfo) -> str:
+    """Why "10 am PT (2 pm ET)" is doubtful. Where one of them is the reader's own clock, that one is meant."""
+    again, told = joined.again, joined.zone
+    if again is None or again.zone is None or told is None or told.whose == "reader":
+        return ""
+    clock, _, _ = settle(again, "")
+    other = _moment(begin.date(), clock, clock_zone(again.zone, sent, zone)[0])
+    apart = (other.replace(tzinfo=None) - begin.replace(tzinfo=None)) - (
+        (other.utcoffset() or timedelta()) - (begin.utcoffset() or timedelta())
+    )
+    return "" if apart % timedelta(days=1) == timedelta() else DISAGREE
+
+
 def _of_clock(page: Page, joined: Joined, sent: datetime, zone: tzinfo) -> TimeMention:
     assert joined.clock and joined.clock.clock
     day = joined.day.day if joined.day else None
@@ -62,10 +76,10 @@ def _of_clock(page: Page, joined: Joined, sent: datetime, zone: tzinfo) -> TimeM
     told: ZoneTold | None = joined.zone
     in_zone, unsure = clock_zone(told, sent, zone) if told else (zone, "")
     start, end = _span(page, joined)
-    doubt = (day.doubt if day else "") or doubt or unsure
+    begin = _moment(day.first if day else sent.date(), clock, in_zone)
+    doubt = (day.doubt if day else "") or doubt or unsure or _contradiction(joined, begin, sent, zone)
     slot = None
     if day and not day.doubt:
-        begin = _moment(day.first, clock, in_zone)
         slot = Slot(begin, _finish(begin, clock_end, joined.length), zone_told=told is not None)
     first, last = (day.first, day.last) if day else (sent.date(), sent.date())
     return TimeMention(
@@ -82,7 +96,7 @@ def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") ->
     """
     page = Page(Tokens(text), words(language))
     found = []
-    for joined in join(page, scan(page, sent, zone), sent, zone):
+    for joined in join(page, scan(page, sent, zone)):
         if joined.clock:
             found.append(_of_clock(page, joined, sent, zone))
         elif joined.day and joined.day.day:

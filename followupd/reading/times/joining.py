@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from bisect import bisect
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from followupd.reading.times.clocks import ClockTold
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 from followupd.reading.times.zones import ZoneTold
 
 _CLOSE = 4
+_FEW = 12
 
 
 class Joined(Struct, frozen=True):
-    """A day, a clock or both; the length and the zone that the mail tells elsewhere."""
+    """A day, a clock or both; the length and the zone that the mail tells elsewhere.
+
+    `again`: the same moment told for another zone, "(1 pm ET)".
+    """
 
     day: Item | None = None
     clock: Item | None = None
     length: int | None = None
     zone: ZoneTold | None = None
+    again: ClockTold | None = None
 
 
 def _linked(page: Page, i: int, j: int, name: str) -> bool:
@@ -34,75 +41,78 @@ def _linked(page: Page, i: int, j: int, name: str) -> bool:
     return i == j
 
 
-def _chain(page: Page, days: list[Item], n: int, step: int) -> list[Item]:
-    """The days listed with day n: "Tuesday or Wednesday", "Monday, Tuesday and Friday"."""
-    chain = [days[n]]
-    while 0 <= n + step < len(days):
-        first, second = sorted((days[n], days[n + step]), key=lambda item: item.i)
-        j = first.j + 1 if page.tokens.word(first.j) in (",", "/", ";") else first.j
-        if page.past("the", page.past("on", page.past("or", j))) < second.i or second.i == first.j:
-            break
-        n += step
-        chain.append(days[n])
-    return chain
+def _listed(page: Page, first: Item, second: Item) -> bool:
+    """Whether two days stand in one list: "Tuesday or Wednesday", "Monday, Tuesday and Friday"."""
+    j = first.j + 1 if page.tokens.word(first.j) in (",", "/", ";") else first.j
+    return first.j < second.i <= page.past("the", page.past("on", page.past("or", j)))
 
 
-class _Joiner:
-    """Assigns days to clocks, left to right."""
+class _Days:
+    """The single days of a mail, and which of them a clock means. Looks a few items far, so the work stays linear."""
 
     def __init__(self, page: Page, items: list[Item]) -> None:
-        self.page, self.items = page, items
-        self.days = [item for item in items if item.day and item.day.one]
-        self.before_clock: set[int] = set()
-        self.only = self._only_day()
+        self._page, self._items = page, items
+        self._days = [(n, item) for n, item in enumerate(items) if item.day and item.day.one]
+        self._starts = [item.i for _, item in self._days]
+        self._behind_clock: set[int] = set()
+        self._only = self._only_day()
 
     def _only_day(self) -> Item | None:
-        sure = [item for item in self.days if item.day and not item.day.doubt]
-        first = sure[0] if sure else None
-        same = first is not None and all(item.day and first.day and item.day.first == first.day.first for item in sure)
-        return first if same and len(sure) == len(self.days) else None
+        """The one day that the mail speaks of, however often."""
+        known = {item.day.first if item.day and not item.day.doubt else None for _, item in self._days}
+        return self._days[0][1] if len(known) == 1 and None not in known else None
 
-    def days_of(self, clock: Item) -> list[Item]:
-        before = [n for n, day in enumerate(self.days) if day.i < clock.i]
-        prev = before[-1] if before else None
-        following = (prev + 1) if prev is not None else 0
-        after = following if following < len(self.days) else None
-        if prev is not None and prev not in self.before_clock and self._adjacent(self.days[prev], clock):
-            return _chain(self.page, self.days, prev, -1)
-        if after is not None and _linked(self.page, clock.j, self.days[after].i, "day_links"):
-            self.before_clock.add(after)
-            return _chain(self.page, self.days, after, 1)
-        if prev is not None and self.days[prev].sentence == clock.sentence:
-            return _chain(self.page, self.days, prev, -1)
-        if after is not None and self.days[after].sentence == clock.sentence:
-            return _chain(self.page, self.days, after, 1)
-        just_before = [day for day in self.days[:following] if day.sentence == clock.sentence - 1]
-        if len(just_before) == 1:
-            return just_before
-        return [self.only] if self.only else []
+    def of(self, n: int) -> list[Item]:
+        """The days of the clock that is item n."""
+        clock, after = self._items[n], bisect(self._starts, self._items[n].i)
+        prev = after - 1
+        if prev >= 0 and prev not in self._behind_clock and self._adjacent(self._days[prev], n):
+            return self._chain(prev, -1)
+        if after < len(self._days) and _linked(self._page, clock.j, self._starts[after], "day_links"):
+            self._behind_clock.add(after)
+            return self._chain(after, 1)
+        for near, step in ((prev, -1), (after, 1)):
+            if 0 <= near < len(self._days) and self._days[near][1].sentence == clock.sentence:
+                return self._chain(near, step)
+        return self._told_before(after, clock) or ([self._only] if self._only else [])
 
-    def _adjacent(self, day: Item, clock: Item) -> bool:
-        """Whether a clock follows its day, perhaps after other clocks of that day."""
-        at = day.j
-        for item in self.items:
-            if day.i < item.i <= clock.i and item.clock:
-                listed = self.page.past("or", at + 1 if self.page.tokens.word(at) == "," else at)
-                if not any(_linked(self.page, start, item.i, "clock_links") for start in (at, listed)):
+    def _told_before(self, after: int, clock: Item) -> list[Item]:
+        """The only day of the sentence before."""
+        near = [day for _, day in self._days[max(0, after - _FEW):after] if day.sentence == clock.sentence - 1]
+        return near if len(near) == 1 else []
+
+    def _chain(self, n: int, step: int) -> list[Item]:
+        """The days that are listed with day n."""
+        chain = [self._days[n][1]]
+        while 0 <= n + step < len(self._days) and len(chain) < _FEW:
+            first, second = sorted((self._days[n][1], self._days[n + step][1]), key=lambda item: item.i)
+            if not _listed(self._page, first, second):
+                break
+            n += step
+            chain.append(self._days[n][1])
+        return chain[::step]
+
+    def _adjacent(self, day: tuple[int, Item], n: int) -> bool:
+        """Whether item n, a clock, follows its day, perhaps after other clocks of that day."""
+        (first, item), at = day, day[1].j
+        if n - first > _FEW:
+            return False
+        for item in self._items[first + 1:n + 1]:
+            if item.clock:
+                listed = self._page.past("or", at + 1 if self._page.tokens.word(at) == "," else at)
+                if not any(_linked(self._page, start, item.i, "clock_links") for start in (at, listed)):
                     return False
                 at = item.j
         return True
 
 
-def _restated(page: Page, first: Item | None, second: Item) -> bool:
-    """Whether a clock says the one before it again for another zone: "3:30 pm EST (2:30 pm CST)", "10 PT / 1 ET"."""
-    if first is None or not first.clock or not second.clock or second.i - first.j > 2:
+def _restated(page: Page, first: ClockTold, j: int, second: Item) -> bool:
+    """Whether a clock says the one before it, ending at j, again: "3:30 pm EST (2:30 pm CST)", "10 PT / 1 ET"."""
+    told = second.clock.zone if second.clock else None
+    if told is None or told == first.zone or second.i - j > 2:
         return False
-    zones = (first.clock.zone, second.clock.zone)
-    between = [page.tokens.word(n) for n in range(first.j - 1, second.i)]
-    signs = {"(", "/", ",", "-", "–", "|", "="}
-    return (None not in zones and zones[0] != zones[1] and any(word in signs for word in between)) or (
-        zones[1] is not None and zones[0] != zones[1] and "(" in between
-    )
+    between = {page.tokens.word(n) for n in range(j - 1, second.i)}
+    return "(" in between or (first.zone is not None and not between.isdisjoint({"/", ",", "-", "–", "|", "="}))
 
 
 def _only_length(items: list[Item]) -> int | None:
@@ -110,9 +120,9 @@ def _only_length(items: list[Item]) -> int | None:
     return lengths.pop() if len(lengths) == 1 else None
 
 
-def _near_length(page: Page, clock: Item, items: list[Item]) -> int | None:
-    for item in items:
-        if item.length and clock.j <= item.i <= clock.j + _CLOSE and _linked(page, clock.j, item.i, "length_before"):
+def _near_length(page: Page, clock: Item, following: list[Item]) -> int | None:
+    for item in following:
+        if item.length and item.i <= clock.j + _CLOSE and _linked(page, clock.j, item.i, "length_before"):
             return item.length
     return None
 
@@ -124,21 +134,29 @@ def _only_zone(items: list[Item]) -> ZoneTold | None:
     return told.pop() if len(told) == 1 else None
 
 
-def join(page: Page, items: list[Item], sent: datetime, zone: tzinfo) -> list[Joined]:
-    """Days with their clocks, in the order of the text; clocks without a day; days and ranges without a clock."""
-    joiner, taken = _Joiner(page, items), set[int]()
+def _clocks(page: Page, items: list[Item]) -> list[Joined]:
+    """Each clock with its days."""
+    days, only_length, only_zone = _Days(page, items), _only_length(items), _only_zone(items)
     result: list[Joined] = []
-    only_length, only_zone, last = _only_length(items), _only_zone(items), None
-    for item in items:
-        if not item.clock:
-            continue
-        if _restated(page, last, item):
-            continue
-        last = item
-        length = _near_length(page, item, items) or only_length
-        days = joiner.days_of(item)
-        taken.update(day.i for day in days)
-        told = item.clock.zone or only_zone
-        result += [Joined(day, item, length, told) for day in reversed(days)] or [Joined(None, item, length, told)]
-    result += [Joined(item) for item in items if item.day and item.i not in taken]
-    return sorted(result, key=lambda joined: min(item.i for item in (joined.day, joined.clock) if item))
+    count = 0
+    for n, item in enumerate(items):
+        last = result[-1].clock if result else None
+        if item.clock and last and last.clock and _restated(page, last.clock, last.j, item):
+            # the one that tells its zone is the sure one
+            better = {"again": item.clock} if last.clock.zone else {"clock": item, "zone": item.clock.zone}
+            result[-count:] = [replace(joined, **better) for joined in result[-count:]]
+        elif item.clock:
+            length = _near_length(page, item, items[n + 1:n + _FEW]) or only_length
+            told = Joined(None, item, length, item.clock.zone or only_zone)
+            mine = [replace(told, day=day) for day in days.of(n)] or [told]
+            count = len(mine)
+            result += mine
+    return result
+
+
+def join(page: Page, items: list[Item]) -> list[Joined]:
+    """Days with their clocks, in the order of the text; clocks without a day; days and ranges without a clock."""
+    clocks = _clocks(page, items)
+    taken = {joined.day.i for joined in clocks if joined.day}
+    result = clocks + [Joined(item) for item in items if item.day and item.i not in taken]
+    return sorted(result, key=lambda joined: [item.i for item in (joined.day, joined.clock) if item])

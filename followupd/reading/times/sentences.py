@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from followupd.reading.times.page import Page
 
+#: a longer sentence is cut: nobody writes one, and looking through it must not become long work
+_LONGEST = 160
 _STOPS = frozenset({".", "!", "?", "…"})
 _BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})
 
@@ -27,6 +29,9 @@ def sentences(page: Page) -> tuple[tuple[int, int], ...]:
     """The sentences as [first, end) token positions, in order, covering all tokens."""
     starts = [0]
     for i in range(1, len(page.tokens)):
+        if i - starts[-1] >= _LONGEST:
+            starts.append(i)
+            continue
         gap = page.tokens.gap(i)
         bullet = gap == 2 and page.tokens.word(i) in _BULLETS and page.tokens.gap(i + 1) > 0
         if gap == 3 or bullet or _ends(page, i - 1):
