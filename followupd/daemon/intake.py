@@ -12,7 +12,8 @@ import msgspec
 from followupd.mailbox.protocol import Header, Mailbox, Sync
 from followupd.reading.facts import Reader, Reading
 from followupd.settings import Account
-from followupd.state.cache import Cache, Pending, State
+from followupd.state.cache import Cache
+from followupd.state.rows import Pending, State
 
 #: told while headers come in: the account's address, and how many so far
 Progress = Callable[[str, int], None]
@@ -82,15 +83,17 @@ class Intake:
         if self.progress is not None:
             self.progress(self.account.address, count)
 
-    def dig(self) -> None:
-        """Look into every message that waits for it and has arrived by now."""
+    def dig(self) -> bool:
+        """Look into every message that waits for it and has arrived by now; whether any was read."""
+        dug = False
         while found := self.cache.pending(self.account.address, self.now, _BODIES_AT_ONCE):
             self.cache.note("unrelated", "1")
             wanted = [one for one in found if one.state == "wanted"]
             waiting = [one for one in found if one.state == "new"]
             passed, outcomes = self._peek(waiting)
             self.cache.settle(outcomes)
-            self.read([*wanted, *passed])
+            dug |= bool(self.read([*wanted, *passed]))
+        return dug
 
     def _peek(self, waiting: Sequence[Pending]) -> tuple[list[Pending], list[Outcome]]:
         """Which may matter by the beginning of their bodies, and what became of the others."""
@@ -165,5 +168,8 @@ def _outcome(one: Pending, raw: bytes, reader: Reader) -> Outcome:
         if isinstance(message, Unreadable):
             return one.id, "unreadable", None
         return one.id, "read", read(message, one.received, reader)
-    except Exception:  # a fault of ours in one mail must not stop the others
+    except Exception as error:  # a fault of ours in one mail must not stop the others
+        from followupd.daemon import log
+
+        log.error("mail_not_read", error=type(error).__name__)
         return one.id, "unreadable", None

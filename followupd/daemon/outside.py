@@ -11,7 +11,7 @@ from followupd.mail.address import NOBODY, read_addresses, registrable_domain
 from followupd.mail.headers import Fields, first, message_ids, split_fields, unencoded
 from followupd.mail.message import Address
 from followupd.mailbox.protocol import Header
-from followupd.state.cache import Row, State
+from followupd.state.rows import Row, State
 
 _MAX_LINKS = 30
 _MAX_RECIPIENTS = 50
@@ -55,6 +55,8 @@ def row(header: Header, role: str, own: frozenset[str]) -> Row | None:
     told = outside(header.fields)
     message_id = told.message_id or _name_of(header.fields)
     author = told.author.address
+    state = _state(told, role, own)
+    recipients = tuple(address for address in told.recipients if address not in own)
     return Row(
         message_id=message_id,
         role=role,
@@ -64,9 +66,9 @@ def row(header: Header, role: str, own: frozenset[str]) -> Row | None:
         author=author,
         domain=registrable_domain(told.author.domain),
         bulk=told.bulk,
-        state=_state(told, role, own),
+        state=state,
         links=tuple(dict.fromkeys((message_id, *told.answers, *told.references))),
-        recipients=tuple(address for address in told.recipients if address and address not in own),
+        recipients=(*recipients, *_domains(recipients)) if state == "own" else recipients,
     )
 
 
@@ -75,6 +77,11 @@ def _state(told: Outside, role: str, own: frozenset[str]) -> State:
         return "own"
     verdict = gate.by_header(told.subject, told.author.name, bulk=told.bulk)
     return {"skip": "skipped", "peek": "new", "read": "wanted"}[verdict]  # type: ignore[return-value]
+
+
+def _domains(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    found = (registrable_domain(address.rpartition("@")[2]) for address in addresses)
+    return tuple(dict.fromkeys(f"@{domain}" for domain in found if domain))
 
 
 def _people(fields: Fields, name: str) -> tuple[Address, ...]:

@@ -1,7 +1,8 @@
 """What hangs together with mail that shows an application: by thread, by person, by the employer's domain.
 
 A mail that says nothing by itself ("Sounds good!") counts once it is part of a conversation that matters; so does
-every mail of the user's own. Threads are followed to their beginning, past the days that are looked back.
+every mail of the user's own. Bulk mail from an employer's domain gets a second chance: its beginning is looked into.
+Threads are followed to their beginning, past the days that are looked back.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from followupd.cases.entries import Add, Entry, Intends, Sent, SetField
 from followupd.cases.opening import may_open
 from followupd.daemon.intake import Intake
 from followupd.errors import CredentialError, FollowupdError, MailboxRefused, MailboxUnreachable
-from followupd.mail.address import is_public_provider, normal, registrable_domain
+from followupd.mail.address import is_no_reply, is_public_provider, normal, registrable_domain
 from followupd.mailbox.protocol import Header
 from followupd.reading.facts import Reading
-from followupd.state.cache import Cache, Pending
+from followupd.state.cache import Cache
 
-_ROUNDS = 6
+_ROUNDS = 20
 _READ_AT_ONCE = 1000
 _ASKED_AT_ONCE = 12
 _HEADER = 65_536
@@ -67,6 +68,14 @@ class Relations:
                 self.domains.add(domain)
         return True
 
+    def close_over(self, counted: Iterable[tuple[str, Reading]]) -> None:
+        """Take every reading that is related, until no further one is."""
+        left = list(counted)
+        while still := [(account, reading) for account, reading in left if not self.take(account, reading)]:
+            if len(still) == len(left):
+                return
+            left = still
+
     def _meets(self, reading: Reading) -> bool:
         return (
             reading.message_id in self.threads
@@ -77,7 +86,7 @@ class Relations:
 
     def _take_person(self, address: str) -> None:
         address = normal(address)
-        if address and address not in self.own:
+        if address and address not in self.own and not is_no_reply(address):
             self.people.add(address)
 
     @property
@@ -91,62 +100,34 @@ def relate(
     """Read what is related until nothing new comes up. What failed, by account, which is then left alone."""
     relations = Relations(own)
     relations.take_entries(entries)
-    counted = [(seen.account, seen.reading) for seen in cache.seen(now)]
-    intakes = dict(intakes)
+    left = dict(intakes)
     problems: dict[str, FollowupdError] = {}
     for _ in range(_ROUNDS):
-        _close(relations, counted)
+        relations.close_over((seen.account, seen.reading) for seen in cache.seen(now))
         found = cache.related(relations.threads, relations.people, relations.domains, now)[:_READ_AT_ONCE]
-        news = _take_in(cache, intakes, found, problems)
-        asked = _ask_for_beginnings(cache, intakes, relations, problems)
-        if not news and not asked:
+        unread = cache.keep(one.id for one in found)
+        changed = len(unread) < len(found)
+        cache.wake(relations.domains)
+        for address, intake in list(left.items()):
+            wanted = [one for one in found if one.id in unread and one.account == address]
+            try:
+                changed |= bool(intake.read(wanted, related=True))
+                changed |= intake.dig()
+                changed |= _ask_for_beginnings(intake, relations.beginnings.get(address, set()))
+            except MAILBOX_ERRORS as error:
+                problems[address] = error
+                del left[address]
+        if not changed:
             break
-        counted += news
     return problems
 
 
-def _close(relations: Relations, counted: Sequence[tuple[str, Reading]]) -> None:
-    """Take every counted reading that is related, until no further one is."""
-    left = list(counted)
-    while True:
-        still = [(account, reading) for account, reading in left if not relations.take(account, reading)]
-        if len(still) == len(left):
-            return
-        left = still
-
-
-def _take_in(
-    cache: Cache, intakes: dict[str, Intake], found: Sequence[Pending], problems: dict[str, FollowupdError]
-) -> list[tuple[str, Reading]]:
-    """Let what was found count; the readings that were not known to before."""
-    unread = cache.keep([one.id for one in found])
-    news = [(one.account, reading) for one in found if one.id not in unread and (reading := cache.reading(one.id))]
-    for address, intake in list(intakes.items()):
-        wanted = [one for one in found if one.id in unread and one.account == address]
-        try:
-            news += [(address, reading) for reading in intake.read(wanted, related=True)]
-        except MAILBOX_ERRORS as error:
-            problems[address] = error
-            del intakes[address]
-    return news
-
-
-def _ask_for_beginnings(
-    cache: Cache, intakes: dict[str, Intake], relations: Relations, problems: dict[str, FollowupdError]
-) -> bool:
+def _ask_for_beginnings(intake: Intake, message_ids: set[str]) -> bool:
     """Look for mail that threads refer to but no look has met; each is asked for once. Whether any was found."""
-    found = False
-    for address, message_ids in relations.beginnings.items():
-        intake = intakes.get(address)
-        if intake is None:
-            continue
-        try:
-            for message_id in cache.unknown(address, sorted(message_ids))[:_ASKED_AT_ONCE]:
-                found = _find(intake, message_id) or found
-                cache.remember_asked(address, message_id)
-        except MAILBOX_ERRORS as error:
-            problems[address] = error
-            del intakes[address]
+    address, found = intake.account.address, False
+    for message_id in intake.cache.unknown(address, sorted(message_ids))[:_ASKED_AT_ONCE]:
+        found |= _find(intake, message_id)
+        intake.cache.remember_asked(address, message_id)
     return found
 
 

@@ -12,55 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
 from followupd.cases.seen import DraftSeen, Seen
 from followupd.reading.facts import Reading
 from followupd.state.database import Database
+from followupd.state.rows import Pending, Position, Row, State
 
 _reading = msgspec.json.Decoder(Reading)
 _draft = msgspec.json.Decoder(DraftSeen)
 _encode = msgspec.json.Encoder().encode
-
-#: up to where a folder is known: UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ
-Position = tuple[int, int, int]
-
-#: "new": still to be looked into, "wanted": to be read without that. "skipped", "own": only read when related to
-#: something. "gated": looked into, nothing there. "gone": not where it was met; met again it is new. "unreadable",
-#: "read": done.
-State = Literal["new", "wanted", "skipped", "own", "gated", "gone", "unreadable", "read"]
-
-
-class Row(Struct, frozen=True):
-    """A message's outside, as the cache keeps it. `links`: itself, what it answers and refers to."""
-
-    message_id: str
-    role: str
-    uid: int
-    received: datetime
-    size: int
-    author: str
-    domain: str
-    bulk: bool
-    state: State
-    links: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-
-
-class Pending(Struct, frozen=True):
-    """A message to be looked into or read, and where it was last met."""
-
-    id: int
-    message_id: str
-    account: str
-    role: str
-    uid: int
-    received: datetime
-    size: int
-    state: State
 
 
 class Cache:
@@ -143,11 +105,6 @@ class Cache:
         with self._file.transaction() as db:
             db.executemany("UPDATE message SET state=?, keep=?, reading=? WHERE id=?", rows)
 
-    def reading(self, identity: int) -> Reading | None:
-        with self._file.looking() as db:
-            row = db.execute("SELECT reading FROM message WHERE id=?", (identity,)).fetchone()
-        return _reading.decode(row[0]) if row and row[0] else None
-
     def seen(self, until: datetime) -> Iterator[Seen]:
         """Every reading that counts of what arrived by `until`, in no particular order."""
         with self._file.looking() as db:
@@ -187,6 +144,11 @@ class Cache:
                 if state != "read"
             }
         return unread
+
+    def wake(self, domains: Iterable[str]) -> None:
+        """Let bulk mail of these domains be looked into after all."""
+        with self._file.transaction() as db:
+            db.executemany("UPDATE message SET state='new' WHERE state='skipped' AND domain=?", [(d,) for d in domains])
 
     def unknown(self, account: str, message_ids: Iterable[str]) -> list[str]:
         """Which of these were never met in the account, nor asked for."""
@@ -272,6 +234,7 @@ SELECT id, message_id, account, role, uid, received, size, state FROM message
 WHERE NOT keep AND state NOT IN ('gone', 'unreadable') AND received<=? AND id IN (
   SELECT message FROM link JOIN threads ON ref=value
   UNION SELECT message FROM recipient JOIN people ON address=value
+  UNION SELECT message FROM recipient JOIN domains ON address='@' || value
   UNION SELECT id FROM message JOIN people ON author=value
   UNION SELECT id FROM message JOIN domains ON domain=value WHERE NOT bulk
 ) ORDER BY received DESC

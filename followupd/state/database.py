@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import msgspec
+
 from followupd.errors import StateUnavailable
 
 _VERSION = 1
@@ -45,7 +47,7 @@ class Database:
     """
 
     def __init__(self, path: Path, fingerprint: str = "", *, read_only: bool = False) -> None:
-        self.path = path
+        self.path, self.read_only = path, read_only
         with self.door():
             self.connection = self._view() if read_only else self._open(fingerprint)
 
@@ -121,6 +123,8 @@ class Database:
         return db
 
     def _set_aside(self) -> None:
+        if self.read_only:
+            return
         with suppress(OSError):
             self.path.replace(f"{self.path}.damaged")
         for suffix in ("-wal", "-shm"):
@@ -132,10 +136,12 @@ class Database:
             yield
         except sqlite3.OperationalError as error:
             raise StateUnavailable(str(error), where=str(self.path), do="Make room, or set its permissions.") from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
             self._set_aside()
             raise StateUnavailable(
-                "is damaged and was set aside", where=str(self.path), do="Run it again: it is built anew."
+                "the cache is damaged, or of another version",
+                where=str(self.path),
+                do="The next `followupd scan` builds it anew; nothing is lost.",
             ) from error
         except OSError as error:
             raise StateUnavailable(error.strerror or "cannot be used", where=str(self.path)) from error

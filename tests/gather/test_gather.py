@@ -2,6 +2,8 @@
 
 import base64
 import quopri
+import subprocess
+import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -299,3 +301,48 @@ def test_a_view_shows_the_same_without_any_mailbox(world):
         viewed = view(cache, world.ledger, SETTINGS, NOW)
         assert (viewed.seen, viewed.drafts) == (gathered.seen, gathered.drafts)
         assert view(cache, world.ledger, SETTINGS, at("2026-03-01T00:00")).seen == ()
+
+
+def test_bulk_mail_of_the_employer_gets_a_second_chance(world):
+    text = "Hi Alex,\n\nWe decided to move forward with other candidates.\n\nCorvid"
+    for ident, said in (("no", text), ("news", "Our spring catalogue is here.")):
+        raw = mail("Corvid <no-reply@corvid.test>", "From Corvid", said, at=NOW, ident=ident, List_Unsubscribe="<u>")
+        world.box.put("inbox", raw, NOW)
+    world.gather()
+    assert world.box.of("peek") == []
+    world.interview()
+    world.gather()
+    assert len(world.box.of("peek")) == 2 and len(world.box.of("fetch")) == 2
+
+
+def test_the_user_s_mail_to_anybody_at_the_employer_is_seen(world):
+    world.interview()
+    sent = mail(f"Alex <{ME}>", "Hello", "Thanks.", at=NOW, to="HR <hr@jobs.corvid.test>", ident="hr")
+    world.box.put("sent", sent, NOW)
+    assert world.seen() == {"interview", "hr"}
+
+
+def test_a_bounce_is_read(world):
+    raw = mail("Mail Delivery System <mailer-daemon@post.test>", "Returned", "x", at=NOW, Auto_Submitted="auto-replied")
+    world.box.put("inbox", raw, NOW)
+    world.gather()
+    assert len(world.box.of("fetch")) == 1
+
+
+def test_a_fault_in_reading_one_mail_does_not_stop_the_others(world, monkeypatch):
+    import followupd.mail.parse
+
+    real = followupd.mail.parse.parse
+    monkeypatch.setattr(
+        followupd.mail.parse, "parse", lambda raw, *rest: 1 // 0 if b"<bad@" in raw else real(raw, *rest)
+    )
+    world.interview("bad")
+    world.interview("good")
+    assert world.seen() == {"good"}
+
+
+def test_a_view_and_a_round_without_news_import_nothing_heavy():
+    heavy = ["followupd.mail.parse", "followupd.reading.read", "bs4", "lxml", "imapclient", "icalendar", "keyring"]
+    code = f"import sys, followupd.daemon.gather; print([name for name in {heavy} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"

@@ -10,8 +10,9 @@ from followupd.cases.seen import DraftSeen, Seen
 from followupd.errors import StateUnavailable
 from followupd.mail.message import Address
 from followupd.reading.facts import Evidence, Reader, Reading, Rejected
-from followupd.state.cache import Cache, Row
+from followupd.state.cache import Cache
 from followupd.state.fingerprint import fingerprint
+from followupd.state.rows import Row
 
 ME = "me@example.org"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -175,7 +176,7 @@ def test_damage_found_later_is_set_aside_and_told(path):
     with path.open("r+b") as file:
         file.seek(8192)
         file.write(b"\xff" * 40000)
-    with Cache(path, "eyes") as cache, pytest.raises(StateUnavailable, match="set aside"):
+    with Cache(path, "eyes") as cache, pytest.raises(StateUnavailable, match="builds it anew"):
         for number in range(1000):
             cache.concerns([f"<{number}@acme.test>"], ["dana@acme.test"])
             list(cache.seen(NOON + timedelta(days=9)))
@@ -211,6 +212,20 @@ def test_a_view_makes_and_changes_nothing(path):
             assert view.noted("x") == "2"
             with pytest.raises(StateUnavailable):
                 view.note("x", "3")
+
+
+def test_a_reading_of_another_version_is_told_and_only_a_writer_sets_the_file_aside(path):
+    with Cache(path, "eyes") as cache:
+        cache.add(ME, [row(1)])
+        cache.settle([(cache.pending(ME, NOON + timedelta(days=1), 9)[0].id, "read", reading("<1>", REJECTED))])
+    with sqlite3.connect(path) as db:
+        db.execute("""UPDATE message SET reading='{"message_id": 7}'""")
+    db.close()
+    for read_only in (True, False):
+        assert path.exists()
+        with Cache(path, "eyes", read_only=read_only) as cache, pytest.raises(StateUnavailable, match="another version"):
+            list(cache.seen(NOON + timedelta(days=1)))
+    assert not path.exists()
 
 
 def test_a_place_that_cannot_be_used_is_told(tmp_path):
