@@ -223,7 +223,10 @@ def test_a_reading_of_another_version_is_told_and_only_a_writer_sets_the_file_as
     db.close()
     for read_only in (True, False):
         assert path.exists()
-        with Cache(path, "eyes", read_only=read_only) as cache, pytest.raises(StateUnavailable, match="another version"):
+        with (
+            Cache(path, "eyes", read_only=read_only) as cache,
+            pytest.raises(StateUnavailable, match="another version"),
+        ):
             list(cache.seen(NOON + timedelta(days=1)))
     assert not path.exists()
 
