@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from followupd.mailbox.protocol import Header
 
 Response = list[bytes]
 
 MONTHS = {name: n for n, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-LITERAL = re.compile(rb"~?\{(\d{1,10})\+?\}$")
+LITERAL = re.compile(rb"\{(\d{1,10})\+?\}$")
 STATUS = re.compile(rb"\* (?:OK|NO|BAD|BYE|PREAUTH)\b", re.IGNORECASE)
 
 _FETCH = re.compile(rb"\* \d{1,10} FETCH \(", re.IGNORECASE)
-_NAME = re.compile(rb" *([A-Za-z0-9.-]{1,40})(?:\[[^\]]{0,2000}\])?(?:<\d{1,10}>)? +")
-_VALUE = re.compile(rb'\(([^()]*)\)|"((?:[^"\\]|\\.)*)"|~?\{\d{1,10}\+?\}$|([^ ()"{]+)')
+_ITEM = re.compile(
+    rb" *([A-Za-z0-9.-]{1,40})(?:\[[^\]]{0,2000}\])?(?:<\d{1,10}>)? +"
+    rb'(?:\(([^()]*)\)|"((?:[^"\\]|\\.)*)"|~?\{\d{1,10}\+?\}$|([^ ()"{]+))'
+)
 _LIST = re.compile(rb'\* LIST \(([^)]{0,500})\) (?:"\\?(.)"|NIL) (.*)', re.IGNORECASE | re.DOTALL)
 _ESEARCH = re.compile(rb"\* ESEARCH\b.{0,200}?\bALL ([0-9:,]+)", re.IGNORECASE)
 _SEARCH = re.compile(rb"\* SEARCH\b([ 0-9]*)", re.IGNORECASE)
@@ -29,7 +32,7 @@ def literal_size(line: bytes) -> int | None:
     """The octets of the literal that follows `line`, if one does. A status line's text is never one."""
     if not line.endswith(b"}") or not line.startswith(b"* ") or STATUS.match(line):
         return None
-    found = LITERAL.search(line)
+    found = LITERAL.match(line, line.rfind(b"{"))
     return int(found[1]) if found else None
 
 
@@ -42,19 +45,17 @@ def fetched(response: Response) -> dict[bytes, bytes] | None:
     part, at = 0, begin.end()
     while True:
         text = response[part]
-        name = _NAME.match(text, at)
-        value = _VALUE.match(text, name.end()) if name else None
-        if not name or not value:
+        item = _ITEM.match(text, at)
+        if not item:
             return items if text[at:].strip() == b")" else None
-        key = name[1].upper()
-        if value.lastindex:
-            items[key] = value[value.lastindex]
-            at = value.end()
-            continue
-        if part + 2 >= len(response):
+        if item.lastindex != 1:
+            items[item[1].upper()] = item[item.lastindex or 1]
+            at = item.end()
+        elif part + 2 < len(response):
+            items[item[1].upper()] = response[part + 1]
+            part, at = part + 2, 0
+        else:
             return None
-        items[key] = response[part + 1]
-        part, at = part + 2, 0
 
 
 def number(data: bytes) -> int:
@@ -73,7 +74,12 @@ def header_of(items: dict[bytes, bytes]) -> Header | None:
 
 def flags_of(items: dict[bytes, bytes]) -> frozenset[str]:
     """The flags, system flags in the RFC's case, without \\Recent: that is the session's (RFC 3501 2.3.2)."""
-    told = items.get(b"FLAGS", b"").decode("ascii", "replace").split()
+    return _flags(items.get(b"FLAGS", b""))
+
+
+@lru_cache(maxsize=256)
+def _flags(data: bytes) -> frozenset[str]:
+    told = data[:4_000].decode("ascii", "replace").split()
     return frozenset("\\" + flag[1:].capitalize() if flag[0] == "\\" else flag for flag in told) - {"\\Recent"}
 
 

@@ -22,6 +22,8 @@ from typing import Any
 import imapclient
 from msgspec import Struct
 
+from followupd.mailbox.imap.trouble import printable
+
 MAX_LINE = 8_000_000
 MAX_LITERAL = 64_000_000
 CHUNK = 262_144
@@ -123,8 +125,8 @@ class Wire(imaplib.IMAP4):
     def _receive(self) -> None:
         data = self.sock.recv(CHUNK)
         if not data:
-            bye: list[bytes] = self.untagged_responses.get("BYE", [])
-            raise self.abort(bye[-1].decode("utf-8", "replace") if bye else "the end of the stream")
+            bye = self.untagged_responses.get("BYE")
+            raise self.abort(printable(bye[-1]) if bye else "the end of the stream")
         self._buffer += data
 
     def line_within(self, seconds: float, other: socket.socket) -> bool:

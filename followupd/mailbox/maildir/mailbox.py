@@ -9,12 +9,10 @@ passed over is lost.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from operator import xor
 from pathlib import Path
 from time import monotonic
 from typing import Literal
@@ -58,15 +56,16 @@ class MaildirMailbox:
         with self._reaching():
             if role == "inbox":
                 self._seen = store.signature(folder)
+            uidvalidity, fingerprint = _uidvalidity(folder), store.fingerprint(folder)
+            if known is not None and (known.uidvalidity, known.modseq) == (uidvalidity, fingerprint):
+                return Look(known, iter(()))
             found = list(store.entries(folder))
-        sync = _sync(folder, found)
-        if known is None or known.uidvalidity != sync.uidvalidity:
+        sync = Sync(uidvalidity, max((entry.changed for entry in found), default=0), fingerprint)
+        if known is None or known.uidvalidity != uidvalidity:
             return Look(sync, self._headers(found, since), fresh_start=known is not None)
-        if known.modseq == sync.modseq:
-            return Look(sync, iter(()))
-        if self._clock_went_back(folder, known):
-            return Look(sync, self._headers(found, since))
-        return Look(sync, self._headers([e for e in found if e.changed >= known.uidnext - HOUR_NS], since))
+        if not self._clock_went_back(folder, known):
+            found = [entry for entry in found if entry.changed >= known.uidnext - HOUR_NS]
+        return Look(sync, self._headers(found, since))
 
     def _clock_went_back(self, folder: Path, known: Sync) -> bool:
         """Something came or went, and yet no directory was touched since: times tell nothing here."""
@@ -176,10 +175,9 @@ class MaildirMailbox:
             raise MailboxUnreachable(error.strerror or type(error).__name__, where=where) from error
 
 
-def _sync(folder: Path, found: list[store.Entry]) -> Sync:
-    name = hashlib.blake2b(os.fsencode(folder), digest_size=4).digest()
-    latest = max((entry.changed for entry in found), default=0)
-    return Sync(int.from_bytes(name, "big") or 1, latest, functools.reduce(xor, {entry.uid for entry in found}, 0))
+def _uidvalidity(folder: Path) -> int:
+    """RFC 3501: another folder, another number."""
+    return int.from_bytes(hashlib.blake2b(os.fsencode(folder), digest_size=4).digest(), "big") or 1
 
 
 def _has_id(entry: store.Entry, wanted: str) -> bool:

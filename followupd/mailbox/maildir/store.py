@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import os
 import secrets
@@ -16,6 +17,7 @@ import socket
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import xor
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,16 +55,23 @@ def uid_of(name: str) -> int:
     return int.from_bytes(digest, "big") >> 1 or 1
 
 
-def entries(folder: Path) -> Iterator[Entry]:
-    """Every message of new/ and cur/: regular files only, links are not followed."""
+def files(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Every message's file in new/ and cur/: regular files only, links are not followed."""
     for part in ("new", "cur"):
         with contextlib.suppress(FileNotFoundError), os.scandir(folder / part) as found:
-            for each in found:
-                if each.name.startswith(".") or not each.is_file(follow_symlinks=False):
-                    continue
-                with contextlib.suppress(FileNotFoundError):
-                    told = each.stat(follow_symlinks=False)
-                    yield Entry(uid_of(each.name), Path(each.path), told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+            yield from (file for file in found if file.name[0] != "." and file.is_file(follow_symlinks=False))
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    for file in files(folder):
+        with contextlib.suppress(FileNotFoundError):
+            told = file.stat(follow_symlinks=False)
+            yield Entry(uid_of(file.name), Path(file.path), told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+
+
+def fingerprint(folder: Path) -> int:
+    """Of the set of messages, by their names alone: the same whatever flags change."""
+    return functools.reduce(xor, {uid_of(file.name) for file in files(folder)}, 0)
 
 
 def read(path: Path, limit: int) -> bytes | None:
