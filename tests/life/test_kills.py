@@ -1,0 +1,117 @@
+"""A kill at every effect of a round: the rounds after it end where an undisturbed one does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from mishaps import Killed, Mortal
+from world import ANN, Begin, Life, invited
+
+from followupd.cases.entries import Intends
+from followupd.plan import open_proposals
+
+pytestmark = pytest.mark.slow
+
+LAID = "2026-11-13T15:00"
+
+
+def drafted(life: Life) -> None:
+    invited(life)
+    life.scan(LAID)
+
+
+def first_look(life: Life) -> str:
+    invited(life)
+    return LAID
+
+
+def answered(life: Life) -> str:
+    drafted(life)
+    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nit was good to meet you.\n\nBest regards,\nAnn\n", reply_to=life.drafts()[0])
+    return "2026-11-13T16:05"
+
+
+def sent(life: Life) -> str:
+    drafted(life)
+    life.sends("2026-11-13T17:00")
+    return "2026-11-13T17:05"
+
+
+def sent_and_due_again(life: Life) -> str:
+    sent(life)
+    return "2026-11-17T12:00"
+
+
+def deleted(life: Life) -> str:
+    drafted(life)
+    life.deletes()
+    return "2026-11-14T09:00"
+
+
+def edited(life: Life) -> str:
+    drafted(life)
+    life.edits("2026-11-13T17:00")
+    return "2026-11-14T09:00"
+
+
+def rejected(life: Life) -> str:
+    drafted(life)
+    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nunfortunately, we have decided to move forward with another candidate for the Data"
+                  " Engineer role.\n\nBest regards,\nAnn\n", reply_to=life.drafts()[0])
+    return "2026-11-13T16:05"
+
+
+Story = Callable[[Life], str]
+#: the story, and how many points at which its last round may die were met over a Maildir and over IMAP at the least
+STORIES: dict[Story, int] = {first_look: 30, answered: 25, sent: 14, sent_and_due_again: 25, deleted: 8, edited: 4,
+                             rejected: 30}
+
+
+def outcome(life: Life, at: str) -> dict[str, Any]:
+    """All that the user may notice, and what the ledger decided."""
+    case = life.case(at)
+    entries = life.entries()
+    ends = {type(entry).__name__ for entry in entries if not isinstance(entry, Intends)} - {"Proposed"}
+    return {
+        "case": case,
+        "drafts": [str(draft["Message-ID"]) for draft in life.drafts()],
+        "trash": [str(draft["Message-ID"]) for draft in life.trash()],
+        "open": [intent.message_id for intent in open_proposals(entries)],
+        "ends": ends,
+    }
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_a_kill_at_any_effect_changes_nothing_of_the_outcome(begin: Begin, story: Story) -> None:
+    life, alive = begin(), Mortal()
+    at = story(life)
+    life.scan(at, hands=alive)
+    undisturbed = outcome(life, at)
+    assert len(alive.met) >= STORIES[story], alive.met
+    for kill in range(1, len(alive.met) + 1):
+        life = begin()
+        at = story(life)
+        for _ in range(2):  # killed, and at the same point of the round that was to mend it once more
+            try:
+                life.scan(at, hands=Mortal(kill))
+            except Killed:
+                continue
+        assert outcome(life, at) == undisturbed, f"killed at {kill}: {alive.met[kill - 1]}"
+
+
+def test_every_kind_of_effect_was_met(begin: Begin) -> None:
+    met: set[str] = set()
+    for story in STORIES:
+        alive, life = Mortal(), begin()
+        life.scan(story(life), hands=alive)
+        met |= set(alive.met)
+    assert met == {
+        "ledger: before a line", "ledger: a torn line", "ledger: before the sync", "ledger: after a line",
+        "cache: before a commit", "cache: after a commit", "find: before", "find: after", "lay: before",
+        "lay: stored, and no answer", "withdraw: before", "withdraw: looked, not moved",
+        "withdraw: moved, and not noted",
+    }
