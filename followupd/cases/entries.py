@@ -54,7 +54,9 @@ class Withdraws(_Entry, frozen=True, tag="withdraws"):
 
 
 class Withdrew(_Entry, frozen=True, tag="withdrew"):
-    """It lies in Trash; or stays, where `kept` says why ("changed": it is the user's now; "unable")."""
+    """It lies in Trash; or stays, where `kept` says why ("changed": it is the user's now; "unable"); or
+    had left Drafts by another hand ("gone").
+    """
 
     message_id: str
     kept: str = ""

@@ -20,11 +20,12 @@ from followupd.state.ledger import Ledger
 
 @dataclass
 class Outcome:
-    """What was done, and which accounts failed in the middle of it."""
+    """What was done, which accounts failed in the middle of it, and whether something was found to be otherwise."""
 
     written: list[Intends] = field(default_factory=list)
     withdrawn: list[Withdraw] = field(default_factory=list)
     failed: dict[str, FollowupdError] = field(default_factory=dict)
+    surprised: bool = False
 
 
 def apply(plan: Plan, mailboxes: Mapping[str, Mailbox], ledger: Ledger) -> Outcome:
@@ -63,11 +64,13 @@ def _lay(action: Lay, plan: Plan, mailbox: Mailbox, ledger: Ledger, outcome: Out
     """Look before writing, write, and look again: of two of ours the one with the higher UID goes (D2)."""
     intends = action.intends
     earlier = ledger.entries
-    if intends.message_id not in {entry.message_id for entry in open_proposals(earlier)}:
+    known = {(entry.message_id, entry.fingerprint) for entry in open_proposals(earlier)}
+    if (intends.message_id, intends.fingerprint) not in known:  # not yet, or in other words than now
         ledger.append(intends)
     if not mailbox.find("drafts", intends.message_id):
         if _thrown_away(mailbox, intends, earlier):
             ledger.append(_after(Deleted, intends, plan))
+            outcome.surprised = True
             return
         mailbox.lay(action.raw, plan.now)
         outcome.written.append(intends)
@@ -90,13 +93,16 @@ def _withdraw(action: Withdraw, plan: Plan, mailbox: Mailbox, ledger: Ledger, ou
                     if entry.message_id == action.message_id), None)
     if intends is None:
         return False
+    if action.spare:  # a second move does no harm, and nothing is to be remembered: the other one stays
+        return mailbox.withdraw(action.uid, still_ours(intends)) == "withdrawn" and _noted(action, outcome)
     ledger.append(_after(Withdraws, intends, plan, why=action.why))
     result = mailbox.withdraw(action.uid, still_ours(intends))
-    if result == "gone":
-        return False
+    outcome.surprised |= result != "withdrawn"
     ledger.append(_after(Withdrew, intends, plan, kept="" if result == "withdrawn" else result))
-    if result != "withdrawn":
-        return False
+    return result == "withdrawn" and _noted(action, outcome)
+
+
+def _noted(action: Withdraw, outcome: Outcome) -> bool:
     outcome.withdrawn.append(action)
     log.info("draft_withdrawn", case=action.case)
     return True

@@ -61,7 +61,7 @@ def run_round(
     if dry_run or held_back or not plan.actions:
         return Report(now, plan, gathered.looked_at, failed=_failed(gathered), held_back=held_back)
     outcome = apply(plan, mailboxes, ledger)
-    if outcome.written or outcome.withdrawn:
+    if outcome.written or outcome.withdrawn or outcome.surprised:
         again = gather(everywhere, cache, ledger, settings, now)
         plan = make_plan(again, settings, now, templates)
     return _report(gathered, plan, outcome, now)

@@ -265,9 +265,16 @@ def _paused(case: Case, policy: Policy, now: datetime) -> str:
 
 
 def deleted_windows(case: Case) -> frozenset[str]:
-    """D4: the windows whose draft the user deleted."""
-    names = {entry.message_id: entry.window for entry in case.entries if isinstance(entry, Intends)}
-    return frozenset(names.get(entry.message_id, "") for entry in case.entries if isinstance(entry, Deleted))
+    """D4: the windows whose draft the user deleted, and did not take back out of Trash."""
+    windows: set[str] = set()
+    names: dict[str, str] = {}
+    for entry in case.entries:
+        if isinstance(entry, Intends):
+            names[entry.message_id] = entry.window
+            windows.discard(entry.window)
+        elif isinstance(entry, Deleted):
+            windows.add(names.get(entry.message_id, ""))
+    return frozenset(windows)
 
 
 def _day(moment: datetime, policy: Policy) -> str:

@@ -35,6 +35,8 @@ def make_plan(gathered: Gathered, settings: Settings, now: datetime, templates: 
 def _plan(case: Case, gathered: Gathered, settings: Settings, now: datetime, templates: Templates) -> CasePlan:
     own, policy = settings.own_addresses, settings.policy
     drafts = tuple(draft for draft in gathered.drafts if belongs(draft, case, own))
+    concerned = {word.account for word in case.words} | {intent.account for intent in open_proposals(case.entries)}
+    reachable = concerned & {account.address for account in settings.accounts} <= gathered.reached
     observed = observe(case, drafts, now)
     case = replace(case, entries=(*case.entries, *observed))
     standing = decide(case, policy, now, own)
@@ -50,7 +52,6 @@ def _plan(case: Case, gathered: Gathered, settings: Settings, now: datetime, tem
     acts: list[Action] = [*map(Note, learned), *stale]
     if lay is not None and not left and lay.intends.account in gathered.reached:
         acts.append(lay)
-    reachable = {word.account for word in case.words} <= gathered.reached
     return CasePlan(case, standing, tuple(acts) if reachable else (), left, notes(case, left, own))
 
 

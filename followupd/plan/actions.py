@@ -28,7 +28,7 @@ class Lay(Struct, frozen=True):
 
 
 class Withdraw(Struct, frozen=True):
-    """Move our untouched draft to Trash (D6)."""
+    """Move our untouched draft to Trash (D6). `spare`: another of the case stays (D2), so nothing has ended."""
 
     case: str
     root: str
@@ -37,6 +37,7 @@ class Withdraw(Struct, frozen=True):
     message_id: str
     fingerprint: str
     why: str
+    spare: bool = False
 
 
 Action = Note | Lay | Withdraw

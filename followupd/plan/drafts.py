@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from followupd.cases.case import Case, Word
 from followupd.cases.entries import Deleted, Entry, Intends, NotLaid, Proposed, Sent, Withdraws, Withdrew
 from followupd.cases.seen import DraftSeen
@@ -14,6 +16,7 @@ from followupd.plan.actions import Lay, Withdraw
 
 #: flags that we set, and those that a server or a client that only looks sets by itself
 _UNTOUCHED_FLAGS = frozenset({"\\draft", "\\seen", "\\recent"})
+_TWO = "D2: another draft of the case lies in Drafts"
 
 
 def belongs(draft: DraftSeen, case: Case, own: frozenset[str]) -> bool:
@@ -25,10 +28,20 @@ def belongs(draft: DraftSeen, case: Case, own: frozenset[str]) -> bool:
         return False
     if any(isinstance(entry, Intends) and entry.message_id == draft.message_id for entry in case.entries):
         return True
-    threads = {draft.in_reply_to, *draft.references} - {""}
+    threads = _threads(draft)
     if threads:
-        return bool(threads & case.message_ids)
+        return bool(threads & _thread(case))
     return bool(set(draft.to) & _people(case, own))
+
+
+def _threads(draft: DraftSeen) -> set[str]:
+    return {draft.in_reply_to, *draft.references} - {""}
+
+
+def _thread(case: Case) -> set[str]:
+    """What a draft of this case may answer: also a mail that is gone, and a draft of ours that was edited."""
+    laid = [entry for entry in case.entries if isinstance(entry, Intends)]
+    return {*case.message_ids, *(entry.message_id for entry in laid), *(entry.parent for entry in laid)} - {""}
 
 
 def _people(case: Case, own: frozenset[str]) -> set[str]:
@@ -54,7 +67,7 @@ def open_proposals(entries: Sequence[Entry]) -> list[Intends]:
 
 def observe(case: Case, drafts: Sequence[DraftSeen], now: datetime) -> tuple[Entry, ...]:
     """Tell apart what the user did with a draft of ours: edited and deleted and sent look alike by UID alone."""
-    found: list[Entry] = []
+    found = _reconsidered(case, drafts, now)
     for intent in open_proposals(case.entries):
         laid = _laid(case.entries, intent.message_id)
         if drafts:
@@ -69,6 +82,26 @@ def observe(case: Case, drafts: Sequence[DraftSeen], now: datetime) -> tuple[Ent
         elif laid:
             found.append(_entry(Deleted, case, now, message_id=intent.message_id))
     return tuple(found)
+
+
+def _reconsidered(case: Case, drafts: Sequence[DraftSeen], now: datetime) -> list[Entry]:
+    """What had left Drafts when we looked, and was not deleted: it lies there again, or was on its way to Sent."""
+    found: list[Entry] = []
+    for intent, at in _deleted(case.entries):
+        sent = _sent_as(case, intent)
+        if any(draft.message_id == intent.message_id for draft in drafts):
+            found += [replace(intent, at=now), _entry(Proposed, case, now, message_id=intent.message_id)]
+        elif sent is not None and sent.at <= at:
+            found.append(_entry(Sent, case, now, message_id=intent.message_id, by=sent.message_id))
+    return found
+
+
+def _deleted(entries: Sequence[Entry]) -> list[tuple[Intends, datetime]]:
+    """The drafts that count as deleted, and since when."""
+    intents = {entry.message_id: entry for entry in entries if isinstance(entry, Intends)}
+    last = {entry.message_id: entry for entry in entries if isinstance(entry, Intends | Sent | Deleted)}
+    return [(intents[message_id], entry.at) for message_id, entry in last.items()
+            if isinstance(entry, Deleted) and message_id in intents]
 
 
 def _laid(entries: Sequence[Entry], message_id: str) -> bool:
@@ -121,19 +154,33 @@ def dropped(case: Case, drafts: Sequence[DraftSeen], wanted: Lay | None, now: da
 
 
 def withdrawals(case: Case, standing: Standing, drafts: Sequence[DraftSeen], now: datetime) -> tuple[Withdraw, ...]:
-    """D6: untouched drafts of ours whose window is not the one that is open."""
-    found: list[Withdraw] = []
+    """D6: untouched drafts of ours whose window is not the one that is open; D2: those that another one joined."""
+    why = standing.why[0] if standing.why else ""
     current = standing.window.name if standing.window and now < standing.window.closes else ""
     kept = standing.state in ("waiting", "rejected", "draft_ready")
     kept = kept or (standing.state == "paused" and not case.uncertain)
-    for intent in open_proposals(case.entries):
-        if (intent.window == current and kept) or _stays(case.entries, intent.message_id):
+    intents = open_proposals(case.entries)
+    others = [draft for draft in drafts if not any(_is(draft, intent) for intent in intents)]
+    found: list[Withdraw] = []
+    for intent in intents:
+        mine = sorted((draft for draft in drafts if _is(draft, intent)), key=lambda draft: draft.uid)
+        if not mine or _stays(case.entries, intent.message_id):
             continue
-        for draft in drafts:
-            if draft.message_id == intent.message_id and untouched(draft.fingerprint, draft.flags, intent):
-                found.append(Withdraw(case.id, case.root, draft.account, draft.uid, draft.message_id,
-                                      intent.fingerprint, standing.why[0] if standing.why else ""))
+        found += [_withdraw(case, intent, draft, _TWO, spare=True) for draft in mine[1:]]
+        if intent.window != current or not kept:
+            found.append(_withdraw(case, intent, mine[0], why))
+        elif others:
+            copied = any(_threads(draft) & _thread(case) for draft in others)
+            found.append(_withdraw(case, intent, mine[0], _TWO, spare=copied))
     return tuple(found)
+
+
+def _is(draft: DraftSeen, intent: Intends) -> bool:
+    return draft.message_id == intent.message_id and untouched(draft.fingerprint, draft.flags, intent)
+
+
+def _withdraw(case: Case, intent: Intends, draft: DraftSeen, why: str, *, spare: bool = False) -> Withdraw:
+    return Withdraw(case.id, case.root, draft.account, draft.uid, draft.message_id, intent.fingerprint, why, spare)
 
 
 def _stays(entries: Sequence[Entry], message_id: str) -> bool:
@@ -156,7 +203,7 @@ def notes(case: Case, drafts: Sequence[DraftSeen], own: frozenset[str]) -> tuple
         intent = ours.get(draft.message_id)
         mine = intent is not None and untouched(draft.fingerprint, draft.flags, intent)
         notes.append("a draft of ours lies in Drafts" if mine else "D3: a draft of your own lies there; it stays yours")
-    kept = [entry for entry in case.entries if isinstance(entry, Withdrew) and entry.kept]
+    kept = [entry for entry in case.entries if isinstance(entry, Withdrew) and entry.kept not in ("", "gone")]
     if kept and drafts:
         notes.append("D6: an outdated draft stays in Drafts; delete it yourself")
     return tuple(notes)

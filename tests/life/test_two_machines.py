@@ -1,0 +1,333 @@
+"""Two machines on one mailbox, lost state, and servers that can little: still one draft, and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dovecot import Dovecot, running
+from wiretap import Wiretap
+from world import ANN, USERS, Begin, Hands, Life, invited, when
+
+from followupd.cases.entries import Deleted, Intends
+from followupd.daemon.gather import fingerprint_of
+from followupd.daemon.round import run_round
+from followupd.errors import MailboxRefused, MailboxUnreachable
+from followupd.mailbox.connect import open_mailbox
+from followupd.mailbox.protocol import Mailbox
+from followupd.settings import Account
+
+pytestmark = pytest.mark.slow
+
+LAID = "2026-11-13T15:00"
+LATER = "2026-11-16T10:00"
+
+
+class _Meddled:
+    """A mailbox at which something happens just before the `number`th call of find, lay or withdraw."""
+
+    def __init__(self, mailbox: Mailbox, number: int, meddle: Callable[[], object]) -> None:
+        self._mailbox, self._left, self._meddle = mailbox, number, meddle
+
+    def __getattr__(self, name: str) -> Any:
+        verb = getattr(self._mailbox, name)
+        if name not in ("find", "lay", "withdraw"):
+            return verb
+
+        def asked(*what: Any) -> Any:
+            self._left -= 1
+            if self._left == 0:
+                self._meddle()
+            return verb(*what)
+
+        return asked
+
+
+class Meddling(Hands):
+    def __init__(self, number: int, meddle: Callable[[], object]) -> None:
+        self.number, self.meddle = number, meddle
+
+    def mailbox(self, account: Account) -> Mailbox:
+        return _Meddled(super().mailbox(account), self.number, self.meddle)  # type: ignore[return-value]
+
+
+def forget(life: Life, *names: str) -> None:
+    for name in names:
+        for path in (life.folder / "state").glob(f"{name}*"):
+            path.unlink()
+
+
+# -- two machines -------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("call", range(1, 6))
+def test_two_machines_at_it_in_the_same_second_leave_one_draft(begin: Begin, call: int) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID, "home", Meddling(call, lambda: life.scan(LAID, "office")))
+    life.scan(LAID, "office")
+    assert len(life.drafts()) == 1
+    for machine in ("home", "office"):
+        case = life.case(LATER, machine)
+        assert (case["state"], len(case["drafts"])) == ("draft_ready", 1)
+    assert len(life.drafts()) == 1
+
+
+@pytest.mark.parametrize("call", range(1, 4))
+def test_two_machines_that_withdraw_in_the_same_second_leave_none(begin: Begin, call: int) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID, "home")
+    life.scan(LAID, "office")
+    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    life.scan("2026-11-13T16:05", "home", Meddling(call, lambda: life.scan("2026-11-13T16:05", "office")))
+    for machine in ("office", "home"):
+        assert life.case("2026-11-13T16:06", machine)["state"] == "waiting"
+    assert (len(life.drafts()), len(life.trash())) == (0, 1)
+    life.scan("2026-11-17T09:00", "home")
+    life.scan("2026-11-17T09:00", "office")
+    assert len(life.drafts()) == 1
+
+
+def test_the_second_machine_sees_the_draft_of_the_first_and_lays_none(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    assert len(life.scan(LAID, "home").written) == 1
+    assert life.scan(LAID, "office").written == ()
+    assert life.case(LATER, "office")["state"] == "draft_ready"
+    assert len(life.drafts()) == 1
+
+
+@pytest.mark.parametrize("does", [Life.edits, Life.sends, lambda life, _: life.deletes()])
+@pytest.mark.parametrize("known", [True, False])
+def test_what_the_user_did_with_the_draft_counts_on_the_second_machine(
+    begin: Begin, does: Callable[[Life, str], object], known: bool
+) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID, "home")
+    if known:
+        life.scan(LAID, "office")
+    does(life, "2026-11-13T16:00")
+    before = [str(draft["Message-ID"]) for draft in life.drafts()]
+    home, office = life.case(LATER, "home"), life.case(LATER, "office")
+    assert (home["state"], home["contacts"]) == (office["state"], office["contacts"])
+    assert [str(draft["Message-ID"]) for draft in life.drafts()] == before
+
+
+# -- lost state ---------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("lost", [("ledger",), ("cache",), ("ledger", "cache")], ids="-".join)
+@pytest.mark.parametrize("does", [None, Life.edits, Life.sends, lambda life, _: life.deletes()])
+def test_lost_state_makes_no_second_draft(
+    begin: Begin, lost: tuple[str, ...], does: Callable[[Life, str], object] | None
+) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    if does:
+        does(life, "2026-11-13T16:00")
+        life.scan("2026-11-13T16:01")
+    before = [str(draft["Message-ID"]) for draft in life.drafts()]
+    status = life.case(LATER)
+    forget(life, *lost)
+    again = life.case(LATER)
+    assert [str(draft["Message-ID"]) for draft in life.drafts()] == before
+    assert (again["state"], again["contacts"]) == (status["state"], status["contacts"])
+
+
+def test_a_draft_that_is_found_again_after_the_ledger_was_lost_is_still_withdrawn(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    forget(life, "ledger")
+    life.scan(LATER)
+    life.receives("2026-11-16T11:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    assert len(life.scan("2026-11-16T11:05").withdrawn) == 1
+    assert (len(life.drafts()), len(life.trash())) == (0, 1)
+
+
+def test_a_draft_that_lies_there_makes_the_ledger_no_longer(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    for minute in range(5):
+        life.scan(f"2026-11-13T15:0{minute}")
+    assert life.events() == ["Intends", "Proposed"]
+
+
+def test_drafts_of_another_uidvalidity_are_the_same_drafts(served: Begin) -> None:
+    life = served()
+    invited(life)
+    life.scan(LAID)
+    uids = life.maildir / ".Drafts" / "dovecot-uidlist"
+    first, _, rest = uids.read_text().partition("\n")
+    uids.write_text(f"{_other_validity(first)}\n{rest}")
+    for index in (life.maildir / ".Drafts").glob("dovecot.index*"):
+        index.unlink()
+    assert life.scan(LATER).written == ()
+    assert len(life.drafts()) == 1
+    life.deletes()
+    assert life.case(LATER)["state"] == "paused"
+
+
+def _other_validity(header: str) -> str:
+    return " ".join(f"V{int(word[1:]) + 7}" if word.startswith("V") else word for word in header.split(" "))
+
+
+def test_drafts_that_were_renamed_are_found_by_their_new_name(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    (life.maildir / ".Drafts").rename(life.maildir / ".Manuscripts")
+    life.settings = replace(life.settings, accounts=(life.account(folders={"drafts": "Manuscripts"}),))
+    assert life.scan(LATER).written == ()
+    assert len(life.files(".Manuscripts")) == 1
+
+
+# -- servers that can little --------------------------------------------------------------------------------------
+
+BASE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UNSELECT NAMESPACE"
+KINDS = {
+    "without-move": f"imap_capability = {BASE} UIDPLUS",
+    "without-move-and-uidplus": f"imap_capability = {BASE}",
+    "full": "mail_plugins = quota\nprotocol imap {\nmail_plugins = quota imap_quota\n}\n"
+            "plugin {\nquota = maildir:User quota\nquota_rule = *:storage=2048\nquota_grace = 0\n}",
+}
+
+
+@pytest.fixture(params=["without-move", "without-move-and-uidplus"])
+def poor(request: pytest.FixtureRequest, memory: Path, others_may_write: None) -> Iterator[Life]:
+    folder = memory / f"dovecot{next(USERS)}"
+    folder.mkdir()
+    with running(Dovecot(folder, extra=KINDS[request.param])) as server:
+        yield Life(server.home("jordan"), port=server.port)
+
+
+def test_a_server_without_move_withdraws_by_copy_or_leaves_it_and_tells_so(
+    poor: Life, request: pytest.FixtureRequest
+) -> None:
+    invited(poor)
+    poor.scan(LAID)
+    poor.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=poor.drafts()[0])
+    for minute in range(5, 9):
+        poor.scan(f"2026-11-13T16:0{minute}")
+    case = poor.case("2026-11-17T10:00")
+    if "uidplus" in request.node.callspec.id:
+        assert poor.events() == ["Intends", "Proposed", "Withdraws", "Withdrew"]
+        assert any(why.startswith("D6: an outdated draft stays") for why in case["why"])
+        assert (len(poor.drafts()), len(poor.trash())) == (1, 0)
+    else:
+        assert (len(poor.drafts()), len(poor.trash())) == (1, 1)  # the next window's, and the outdated one
+
+
+def test_a_full_mailbox_is_told_once_a_scan_and_tried_again(served: Begin, dovecot: Dovecot) -> None:
+    with Wiretap(dovecot.port) as wire:
+        life = served(port=wire.port)
+        invited(life)
+        wire.refuse["APPEND"] = "NO [OVERQUOTA] Quota exceeded"
+        for minute in range(5):
+            (error,) = life.scan(f"2026-11-13T15:0{minute}").failed.values()
+            assert isinstance(error, MailboxRefused)
+            assert "the mailbox is full" in str(error)
+        assert life.events() == ["Intends"]
+        wire.refuse.clear()
+        assert len(life.scan(LATER).written) == 1
+        assert life.case(LATER)["state"] == "draft_ready"
+        assert life.events() == ["Intends", "Proposed"]
+
+
+@pytest.mark.parametrize("where", ["cut_before_ok", "cut_in_literal"])
+def test_a_wire_cut_while_laying_makes_no_second_draft(served: Begin, dovecot: Dovecot, where: str) -> None:
+    with Wiretap(dovecot.port) as wire:
+        life = served(port=wire.port)
+        invited(life)
+        setattr(wire, where, "APPEND")
+        (error,) = life.scan(LAID).failed.values()
+        assert isinstance(error, MailboxUnreachable)
+        assert wire.cuts == 1
+        assert len(life.drafts()) == (where == "cut_before_ok")
+        assert life.case("2026-11-13T15:05")["state"] == "draft_ready"
+        assert len(life.drafts()) == 1
+
+
+@pytest.mark.parametrize("verb", ["UID", "SELECT", "EXAMINE"])
+def test_a_wire_cut_while_withdrawing_is_mended_by_the_next_round(served: Begin, dovecot: Dovecot, verb: str) -> None:
+    with Wiretap(dovecot.port) as wire:
+        life = served(port=wire.port)
+        invited(life)
+        life.scan(LAID)
+        life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                      "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+        wire.cut_before_ok = verb
+        assert life.scan("2026-11-13T16:05").failed
+        assert life.case("2026-11-13T16:06")["state"] == "waiting"
+        assert (len(life.drafts()), len(life.trash())) == (0, 1)
+        assert life.events()[-1] == "Withdrew"
+
+
+# -- what comes late ----------------------------------------------------------------------------------------------
+
+def test_a_draft_that_the_server_stored_late_is_withdrawn_and_the_other_stays(begin: Begin) -> None:
+    """A proxy held the APPEND back until the next round had laid it again: two of ours, the later one goes."""
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    (path,) = life.draft_files()
+    late = path.with_name("9999999999.late.life:2,DS")
+    late.write_bytes(path.read_bytes())
+    case = life.case("2026-11-13T15:10")
+    assert (case["state"], len(case["drafts"])) == ("draft_ready", 1)
+    assert (len(life.drafts()), len(life.trash())) == (1, 1)
+    life.sends("2026-11-13T16:00")
+    assert life.case("2026-11-13T16:05")["contacts"] == 1
+    assert life.events()[-1] == "Sent"
+
+
+def test_a_draft_whose_words_changed_before_it_could_be_laid_is_still_known_as_ours(
+    served: Begin, dovecot: Dovecot
+) -> None:
+    with Wiretap(dovecot.port) as wire:
+        life = served(port=wire.port)
+        invited(life)
+        wire.refuse["APPEND"] = "NO [OVERQUOTA] Quota exceeded"
+        life.scan(LAID)
+        wire.refuse.clear()
+        case = life.case("2026-11-27T10:00")  # by now the thanks are late, and say so
+        assert "a draft of ours lies in Drafts" in case["why"]
+
+
+def test_a_draft_sent_while_it_was_to_be_withdrawn_counts_as_sent(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
+                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    life.scan("2026-11-13T16:05", hands=Meddling(1, lambda: life.sends("2026-11-13T16:05")))
+    assert life.case("2026-11-13T16:06")["contacts"] == 1
+    assert life.events()[-1] == "Sent"
+
+
+def test_an_account_that_cannot_be_reached_says_nothing_of_its_drafts(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID)
+    forget(life, "cache")
+    other = Life(life.folder / "other")
+    other.receives("2026-11-14T10:00", ANN, "Interview for Data Engineer at Larkfield",
+                   "Hi Jordan,\n\nwe would like to invite you to an interview for the Data Engineer role on Tuesday,"
+                   " November 24, 2026 at 2:00 PM.\n\nAnn\n", to=("Jordan", "jordan@example.net"),
+                   reply_to=life.drafts()[0])
+    second = replace(other.account(), address="jordan@example.net")
+    settings = replace(life.settings, accounts=(*life.settings.accounts, second))
+    ledger = Hands().ledger(life.folder / "state" / "ledger.jsonl")
+    mailbox = open_mailbox(second, lambda: "")
+    with Hands().cache(life.folder / "state" / "cache.sqlite3", fingerprint_of(settings)) as cache:
+        run_round(settings, {second.address: mailbox}, cache, ledger, when(LATER))
+    mailbox.close()
+    assert not any(isinstance(entry, Deleted) for entry in life.entries())
+    assert sum(isinstance(entry, Intends) for entry in life.entries()) == 1
