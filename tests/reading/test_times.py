@@ -224,6 +224,24 @@ Friday at 12:15 am => 2026-12-04T00:15-05:00
 Friday around 3 pm => 2026-12-04T15:00-05:00
 Friday at 15h => 2026-12-04T15:00-05:00
 half past two on Friday => 2026-12-04T14:30-05:00
+Thursday 3 Dec 15.00-16.00 => 2026-12-03T15:00-05:00/16:00
+Thursday 10-11 => 2026-12-03T10:00-05:00/11:00
+2027-01-04T16:00:00Z => 2027-01-04T16:00+00:00
+2027-01-04 16:00:00 +0100 => 2027-01-04T16:00+01:00
+tomorrow at 2ish => 2026-12-02T14:00-05:00
+Interview: Wed Dec 9, 2026 10:30am - 11:15am (EST) => 2026-12-09T10:30-05:00/11:15
+Does Thursday the 3rd at 3 work? => 2026-12-03T15:00-05:00
+Event Date/Time: 10:00am - Tuesday, December 8, 2026 (Eastern Time - US & Canada) => 2026-12-08T10:00-05:00
+Thursday, Dec 3rd @ 1:00PM PST / 4:00PM EST => 2026-12-03T13:00-08:00
+15:00 (UTC+1) on Thursday 3rd December => 2026-12-03T15:00+01:00
+Thursday 3/12 at 15:00 => 2026-12-03T15:00-05:00
+Dec. 9 (Wed.) 3:00 p.m. => 2026-12-09T15:00-05:00
+Thursday (10th) at 10 am => 2026-12-10T10:00-05:00
+Tuesday, 8 December 2026 at 10.30 am (Central European Time) => 2026-12-08T10:30+01:00
+at 10:00, Tuesday December 8 => 2026-12-08T10:00-05:00
+Friday at 10 am (1 pm ET) => 2026-12-04T13:00-05:00
+Friday at 10 am PT (2 pm ET) => ?
+every Thursday at 2 pm => ?
 """
 
 
@@ -245,6 +263,11 @@ Thursday at 2 pm or Friday => 2026-12-03T14:00-05:00 2026-12-04
 Thursday at 2pm PT or Friday at 3pm => 2026-12-03T14:00-08:00 2026-12-04T15:00-08:00
 How is Thursday or Friday (12/3 or 12/4) at 9:00 am? => 2026-12-03T09:00-05:00 2026-12-04T09:00-05:00
 All times are in Pacific Time. Thursday at 9:00, Friday at 10:00 => 2026-12-03T09:00-08:00 2026-12-04T10:00-08:00
+Friday at 10, 11 and 2 => 2026-12-04T10:00-05:00 2026-12-04T11:00-05:00 2026-12-04T14:00-05:00
+12/9, 12/10 or 12/11 at 2pm => 2026-12-09T14:00-05:00 2026-12-10T14:00-05:00 2026-12-11T14:00-05:00
+12/9 at 10am, 12/10 at 2pm => 2026-12-09T10:00-05:00 2026-12-10T14:00-05:00
+moved from Thursday at 2 pm to Friday at 3 pm => ? 2026-12-04T15:00-05:00
+Instead of Thursday, 3 December, we meet on Monday, 7 December at 9:30. => ? 2026-12-07T09:30-05:00
 at 3 pm => 15:00
 Would 10:30 suit you? => 10:30
 """
@@ -253,78 +276,3 @@ Would 10:30 suit you? => 10:30
 @pytest.mark.parametrize(("text", "starts"), rows(SEVERAL))
 def test_several_times_are_told_apart(text: str, starts: str) -> None:
     assert said(text) == starts.split()
-
-
-NO_TIMES = r"""
-call me on 713-853-5290 or (212) 555-0123
-that is 713/669 - 0923
-we are open 24/7
-your 401(k) plan
-Python 3.11 and version 2.5
-ISO 8601 and ISO/IEC 27001
-room 4.12 on the 19th floor
-the fee is $9.30, about 12.5%
-you may apply again
-we sat down with the team
-the second interview
-march on
-1400 Smith Street, Houston
-zip code 77002
-at 3 Main Street
-at 2 locations
-it grew by 5.5 percent
-1/2 of the work
-3/4 of us
-page 2/3
-over 10 years of experience
-the 5th candidate
-the 21st century
-a 30-60-90 plan
-10.0.0.1
-1.2.3
-ticket 12-34-56
-in may cases
-the sun is out
-you may 5 times ask
-2 interviewers
-10-12 people
-a 9-to-5 job
-seats for 8
-one to three of us
-a score of 7:5
-www.example.com/2026/12
-SAT scores
-#12/5
-a team of 12/15 people
-I am 25
-the top 10
-10x growth
-step 3 of 5
-section 7.2
-a ratio of 3:1
-2x4
-I wed
-will
-"""
-
-
-@pytest.mark.parametrize(("text",), rows(NO_TIMES))
-def test_what_is_no_time_is_not_read_as_one(text: str) -> None:
-    assert said(text) == []
-
-
-DOUBTS = r"""
-tomorrow the 9th
-Tuesday, December 9
-Friday 12/3/2026
-July 7 at 1 pm
-February 30
-Friday the 20th
-the following Monday
-today, December 3 at 2 pm
-"""
-
-
-@pytest.mark.parametrize(("text",), rows(DOUBTS))
-def test_what_does_not_agree_is_left_in_doubt(text: str) -> None:
-    assert said(text) == ["?"]

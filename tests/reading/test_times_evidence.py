@@ -93,8 +93,9 @@ def test_a_day_told_again_without_its_hour_is_told_once() -> None:
 
 
 PIECES = st.sampled_from([
-    "Tuesday", "December", "4", "4th", "the", "12/5", "at", "2:30", "pm", "-", "or", "(", ")", "ET", "next", "week", ",",
-    "half past", "ten", "within", "a few", "days", "\n", "\n\n", ".", "your time", "GMT", "+2", "to", "2026", "noon", "31",
+    "Tuesday", "December", "4", "4th", "the", "12/5", "at", "2:30", "pm", "-", "or", "(", ")", "ET", "next",
+    "week", ",", "half past", "ten", "within", "a few", "days", "\n", "\n\n", ".", "your time", "GMT", "+2", "to",
+    "2026", "noon", "31",
 ])
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map(" ".join))
 

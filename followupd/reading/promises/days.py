@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from followupd.reading.promises.sentence import Commitment, Sentence
-from followupd.reading.times.clocks import WINDOW
+from followupd.reading.times.hours import WINDOW
 from followupd.reading.times.meaning import meaning
 from followupd.reading.times.scan import Item
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from followupd.reading.facts import Slot
-from followupd.reading.times.clocks import settle
+from followupd.reading.times.hours import settle
 from followupd.reading.times.joining import Joined, join
 from followupd.reading.times.meaning import Day
 from followupd.reading.times.mention import TimeMention

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from followupd.reading.times.hours import WINDOW, Clock, ClockTold
 from followupd.reading.times.page import Page
-from followupd.reading.times.zones import ZoneTold, read_zone
-
-SEVEN = "seven in the morning or in the evening?"
-WINDOW = "a stretch of time, no appointment"
-_WINDOW_MINUTES = 4 * 60
-
-
-class Clock(Struct, frozen=True):
-    """Minutes after midnight as written; `half`: "am", "pm", "24" or "" (untold); `sure`: looks like nothing else."""
-
-    minutes: int
-    half: str = ""
-    sure: bool = True
-
-
-class ClockTold(Struct, frozen=True):
-    """One clock, or from one to another."""
-
-    begin: Clock
-    end: Clock | None = None
-    zone: ZoneTold | None = None
-    doubt: str = ""
-
+from followupd.reading.times.zones import read_zone
 
 Found = tuple[Clock, int] | None
 
@@ -61,7 +38,8 @@ def _digits(page: Page, i: int) -> Found:
     if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
         half, end = _half(page, j)
-        if sign == "." and not (half or (page.behind("before_clock", i) and not _decimal(page, j))):
+        led = page.behind("before_clock", i) and not _decimal(page, j)
+        if sign == "." and not (half or led or _dotted_range(page, i)):
             return None
         return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
     half, end = _half(page, i + 1)
@@ -70,6 +48,18 @@ def _digits(page: Page, i: int) -> Found:
         half, end = (half, end) if half else _half(page, oclock)
         return _checked(hour, 0, half, end)
     return _military(page, i)
+
+
+def _dotted_range(page: Page, i: int) -> bool:
+    """ "9.30-10.15": at the whole five minutes of a working day, so that it is no range of sections."""
+    if page.tokens.word(i + 3) in ("-", "–"):
+        return _dotted(page, i) and _dotted(page, i + 4)
+    return page.tokens.word(i - 1) in ("-", "–") and _dotted(page, i) and _dotted(page, i - 4)
+
+
+def _dotted(page: Page, i: int) -> bool:
+    hour, minutes = page.tokens.number(i, 7, 20), page.tokens.number(i + 2, 0, 59, (2,))
+    return hour is not None and page.tokens.word(i + 1) == "." and minutes is not None and minutes % 5 == 0
 
 
 def _joined(page: Page, i: int) -> bool:
@@ -203,7 +193,9 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
     j = zone[1] if zone else j
     ranged = _end(page, i, begin, j)
     end = ranged[0] if ranged else None
-    if not begin.sure and not (end and end.sure) and not _cued(page, i, ranged[1] if ranged else j):
+    if not begin.sure and not (end and end.sure) and not _cued(
+        page, i, ranged[1] if ranged else j, ranged=ranged is not None,
+    ):
         return None
     if ranged:
         j = ranged[1]
@@ -215,8 +207,24 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
     return ClockTold(begin, end, zone[0] if zone else None, _window(page, i, j)), page.past("onwards", j)
 
 
-def _cued(page: Page, i: int, j: int) -> bool:
-    return page.behind("before_clock", i) and _ends_well(page, j)
+def read_hour(page: Page, i: int) -> tuple[ClockTold, int] | None:
+    """A bare hour at i, in a list of hours."""
+    found = _bare(page, i)
+    if found is None or _digits(page, i) or not 1 <= found[0].minutes // 60 <= 12 or not _ends_well(page, found[1]):
+        return None
+    zone = read_zone(page, found[1])
+    return ClockTold(found[0], zone=zone[0] if zone else None), zone[1] if zone else found[1]
+
+
+def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
+    """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
+    cue = page.behind("before_bare", i) or (ranged and (_after_weekday(page, i) or page.behind("before_clock", i)))
+    return cue and _ends_well(page, j)
+
+
+def _after_weekday(page: Page, i: int) -> bool:
+    """ "Tuesday 10-11"."""
+    return page.tokens.behind(page.words.weekdays, i, 1)
 
 
 def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
@@ -227,7 +235,7 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     found = _one(page, after) if after > j else None
     if found is None:
         return None
-    if not found[0].sure and not begin.sure and not page.behind("from", i) and not between:
+    if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_weekday(page, i)):
         return None
     return found if found[0].sure or _ends_well(page, found[1]) else None
 
@@ -235,44 +243,3 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
 def _window(page: Page, i: int, j: int) -> str:
     bounded = page.behind("bound", i) or page.behind("between", i) or page.is_in("onwards", j)
     return WINDOW if bounded else ""
-
-
-def settle(told: ClockTold, half: str) -> tuple[time, time | None, str]:
-    """The clock by the 24 hours. `half`: what "Tuesday afternoon" says of it.
-
-    Untold, an hour from one to six is in the afternoon, from eight to eleven in the morning; twelve is noon.
-    """
-    begin, end = told.begin, told.end
-    half = begin.half or half
-    start, doubt = begin.minutes, told.doubt
-    if not begin.half or (begin.half == "padded" and half != "padded"):
-        start, unsure = _guess(begin, end, half)
-        doubt = doubt or (SEVEN if unsure else "")
-    stop = _stop(start, end) if end else None
-    if stop is not None and (stop - start) % 1440 >= _WINDOW_MINUTES:
-        doubt = doubt or WINDOW
-    return _time(start), _time(stop) if stop is not None else None, doubt
-
-
-def _guess(begin: Clock, end: Clock | None, half: str) -> tuple[int, bool]:
-    hour = begin.minutes // 60
-    if half in ("am", "pm"):
-        return (begin.minutes % 720) + (720 if half == "pm" else 0), False
-    if end and end.half in ("am", "pm", "24"):
-        pm = begin.minutes % 720 + 720
-        if pm < end.minutes and (end.half == "pm" or hour <= 6):
-            return pm, False
-        if begin.minutes % 720 < end.minutes:
-            return begin.minutes % 720, False
-    return (begin.minutes + 720 if 1 <= hour <= 6 else begin.minutes), hour == 7
-
-
-def _stop(start: int, end: Clock) -> int:
-    """The end is the first such clock after the start."""
-    if end.half in ("am", "pm", "24"):
-        return end.minutes
-    return next((minutes for minutes in (end.minutes % 720, end.minutes % 720 + 720) if minutes > start), end.minutes)
-
-
-def _time(minutes: int) -> time:
-    return time(minutes // 60 % 24, minutes % 60)

@@ -88,7 +88,10 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
     """What is written of one day at i: "tomorrow, Thursday, April 20". At most six parts."""
     if page.is_in("not_numbers", i):
         return None
-    parts, opened = Parts(until=page.behind("until", i)), False
+    parts = Parts(
+        until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.behind("replaced", i),
+    )
+    opened = False
     at = end = _day_end(page, i)
     first = end
     for _ in range(6):

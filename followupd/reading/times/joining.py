@@ -7,7 +7,7 @@ from bisect import bisect
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.reading.times.clocks import ClockTold
+from followupd.reading.times.hours import ClockTold
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 from followupd.reading.times.zones import ZoneTold

@@ -23,6 +23,8 @@ _SOON = 75
 DISAGREE = "the weekday and the date disagree"
 ORDER = "day and month could be either way round"
 NO_SUCH_DAY = "there is no such day"
+RECURRING = "a day that comes again and again"
+REPLACED = "another time has taken its place"
 FOLLOWING = "following what?"
 FAR = "far away, and no year is told"
 
@@ -48,8 +50,8 @@ def _weekday(parts: Parts, weekday: int, sent: date, before: date | None) -> Day
         day = shift(monday(sent, 1), weekday)
     elif parts.which == "last":
         day = shift(weekday_after(sent, weekday), -7)
-    elif parts.which == "following":
-        if before is None:
+    elif parts.which in ("following", "preceding"):
+        if before is None or parts.which == "preceding":
             return replace(_doubtful(sent, FOLLOWING), relative=True)
         day = weekday_after(before, weekday)
     else:
@@ -132,6 +134,13 @@ def _reckoned(parts: Parts, sent: date, before: date | None) -> Day | None:
 
 def meaning(parts: Parts, sent: date, month_first: bool | None, before: date | None = None) -> Day | None:
     """The day that is meant. `before`: the day named last, for "the following Monday"."""
+    if parts.recurring:
+        return _doubtful(sent, RECURRING)
+    day = _meaning(parts, sent, month_first, before)
+    return replace(day, doubt=REPLACED) if day and parts.replaced and not day.doubt else day
+
+
+def _meaning(parts: Parts, sent: date, month_first: bool | None, before: date | None) -> Day | None:
     explicit, reckoned = _explicit(parts, sent, month_first), _reckoned(parts, sent, before)
     if explicit is None or reckoned is None:
         return explicit or reckoned

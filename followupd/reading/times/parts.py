@@ -22,6 +22,8 @@ class Parts(Struct, frozen=True):
     numeric: tuple[int, int] | None = None
     dotted: bool = False
     until: bool = False
+    recurring: bool = False
+    replaced: bool = False
 
 
 Read = tuple[Parts, int] | None

@@ -7,8 +7,9 @@ from datetime import date, datetime, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.reading.times.clocks import ClockTold, read_clock
+from followupd.reading.times.clocks import read_clock, read_hour
 from followupd.reading.times.days import read_parts, settle_order
+from followupd.reading.times.hours import ClockTold
 from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts
@@ -19,6 +20,7 @@ from followupd.reading.times.words import Words
 from followupd.reading.times.zones import ZoneTold, read_zone
 
 _LONGEST = 8 * 60
+_MOST = 12
 
 
 class Item(Struct, frozen=True):
@@ -68,8 +70,24 @@ def _days(page: Page, i: int, sentence: int) -> list[Item]:
     parts, j = read
     half, end = _half(page, i, j)
     items = [Item(i, end, sentence, parts, half=half)]
-    while len(items) < 12 and (more := _more_of_month(page, items[-1])):
+    while len(items) < _MOST and (more := _more_of_month(page, items[-1])):
         items.append(more)
+    return items
+
+
+def _clocks(page: Page, i: int, sentence: int) -> list[Item]:
+    """A clock, and bare hours that go on: "at 10, 11 and 2"."""
+    clock = read_clock(page, i)
+    if clock is None:
+        return []
+    items = [Item(i, clock[1], sentence, clock=clock[0])]
+    while len(items) < _MOST and clock[0].end is None:
+        j = items[-1].j
+        start = page.past("or", j + 1 if page.tokens.word(j) == "," else j)
+        more = read_hour(page, start) if start > j else None
+        if more is None:
+            break
+        items.append(Item(start, more[1], sentence, clock=more[0]))
     return items
 
 
@@ -98,16 +116,28 @@ def _zone(page: Page, i: int, sentence: int) -> Item | None:
 def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     """What starts at i."""
     token = page.tokens.at(i)
-    if token is None or (token.number is None and token.text not in page.words.openings):
+    if token is None or (token.number is None and token.text not in page.words.openings) or _in_a_word(page, i):
         return []
+    return [item for item in _starting(page, i, sentence, sent) if not _in_a_word(page, item.j)]
+
+
+def _in_a_word(page: Page, i: int) -> bool:
+    """Whether the tokens on both sides of i are one word to the eye: "2p2p", "Oct5x"."""
+    before, after = page.tokens.word(i - 1), page.tokens.at(i)
+    glued = after is not None and after.gap == 0 and before[-1:].isalnum() and after.text[0].isalnum()
+    # the "T" of ISO 8601 joins a day and a clock
+    return glued and before != "t"
+
+
+def _starting(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     span, days = read_span(page, i, sent), _days(page, i, sentence)
     if span and (not days or span[1] > days[-1].j):
         return [Item(i, span[1], sentence, day=span[0])]
     if days:
         return days
-    clock = read_clock(page, i)
-    if clock:
-        return [Item(i, clock[1], sentence, clock=clock[0])]
+    clocks = _clocks(page, i, sentence)
+    if clocks:
+        return clocks
     found = _length(page, i, sentence) or _zone(page, i, sentence)
     return [found] if found else []
 

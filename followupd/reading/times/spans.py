@@ -99,15 +99,17 @@ def _named_month(page: Page, i: int, sent: date) -> Found:
 
 def _week_of(page: Page, i: int, sent: date) -> Found:
     """ "the week of the 16th", "week commencing 14 December"."""
-    found = page.tokens.find(page.words.sets["week_of"], i)
+    part, j = _part(page, i)
+    found = page.tokens.find(page.words.sets["week_of"], j)
     read = read_parts(page, page.past("the", found[1])) or read_parts(page, found[1]) if found else None
     day = meaning(read[0], sent, None) if read else None
     if read is None or day is None:
         return None
     if day.doubt:
         return Day(day.first, day.last, day.doubt, one=False), read[1]
+    first, last = _WEEK.get(part, _WEEK[""])
     start = monday(day.first)
-    return Day(start, shift(start, 4), one=False), read[1]
+    return Day(shift(start, first), shift(start, last), one=False), read[1]
 
 
 def _ahead(sent: date, unit: str, count: int) -> date:
@@ -170,10 +172,11 @@ def _plural(page: Page, before: int, ahead: int) -> tuple[int, str, int] | None:
 
 def _single(page: Page, i: int, before: int, ahead: int) -> tuple[int, str, int] | None:
     """ "within the week", "in the next week or two"."""
-    if before == i and not (ahead > i and page.is_in("the", i)):
+    the = page.past("the", ahead)
+    if (before == i and not page.is_in("the", i)) or the == before:
         return None
-    unit = page.tokens.find(page.words.units, page.past("the", ahead))
-    if unit is None:
+    unit = page.tokens.find(page.words.units, the)
+    if unit is None or unit[0] in ("minute", "hour", "business_hour"):
         return None
     more = page.count_word(page.past("or", unit[1])) if page.is_in("or", unit[1]) else None
     return (more[0], unit[0], more[1]) if more else (1, unit[0], unit[1])
