@@ -183,6 +183,13 @@ class Client(imapclient.IMAPClient):  # type: ignore[misc]
     def _create_IMAP4(self) -> Wire:
         return Wire(self.host, self.port, self.ssl, self._timing)
 
+    def starttls(self, ssl_context: ssl.SSLContext | None = None) -> None:
+        """The wire's own: imapclient before 4.1 wraps the socket itself, past what may lie in the buffer."""
+        kind, data = self.wire.starttls(ssl_context)
+        if kind != "OK":
+            raise self.wire.error(printable(data[-1]))
+        self._starttls_done = True  # capabilities are asked anew (RFC 3501 6.2.1)
+
     @property
     def wire(self) -> Wire:
         wire: Wire = self._imap
