@@ -15,7 +15,6 @@ from followupd.mailbox.protocol import Mailbox
 from followupd.reading.facts import Reader
 from followupd.settings import Settings
 from followupd.state.cache import Cache
-from followupd.state.fingerprint import fingerprint
 from followupd.state.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def reader_of(settings: Settings) -> Reader:
 
 def fingerprint_of(settings: Settings) -> str:
     """With what eyes the mail of these accounts is read: what a `Cache` is opened with."""
+    from followupd.state.fingerprint import fingerprint  # those who only look have no use for it
+
     return fingerprint(reader_of(settings))
 
 

@@ -16,7 +16,7 @@ from types import TracebackType
 import msgspec
 
 from followupd.cases.seen import DraftSeen, Seen
-from followupd.reading.facts import Reading
+from followupd.reading.facts import Automatic, Away, Reading
 from followupd.state.database import Database
 from followupd.state.rows import Pending, Position, Row, State
 
@@ -99,7 +99,7 @@ class Cache:
     def settle(self, outcomes: Iterable[tuple[int, State, Reading | None]], *, related: bool = False) -> None:
         """What came of looking into messages, by id. A reading that says anything, or is `related`, counts."""
         rows = [
-            (state, related or bool(reading and (reading.facts or reading.invites)), reading and _encode(reading), id_)
+            (state, related or _says_anything(reading), reading and _encode(reading), id_)
             for id_, state, reading in outcomes
         ]
         with self._file.transaction() as db:
@@ -239,6 +239,13 @@ WHERE NOT keep AND state NOT IN ('gone', 'unreadable') AND received<=? AND id IN
   UNION SELECT id FROM message JOIN domains ON domain=value WHERE NOT bulk
 ) ORDER BY received DESC
 """
+
+
+def _says_anything(reading: Reading | None) -> bool:
+    """By itself. A machine's answer or an absence matters only where it is related to something."""
+    if reading is None:
+        return False
+    return bool(reading.invites) or not all(isinstance(fact, Automatic | Away) for fact in reading.facts)
 
 
 def _seconds(moment: datetime) -> int:

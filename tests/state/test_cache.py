@@ -9,7 +9,7 @@ from msgspec import structs
 from followupd.cases.seen import DraftSeen, Seen
 from followupd.errors import StateUnavailable
 from followupd.mail.message import Address
-from followupd.reading.facts import Evidence, Reader, Reading, Rejected
+from followupd.reading.facts import Automatic, Evidence, Reader, Reading, Rejected
 from followupd.state.cache import Cache
 from followupd.state.fingerprint import fingerprint
 from followupd.state.rows import Row
@@ -103,6 +103,14 @@ def test_only_readings_that_say_something_count_and_only_once_they_arrived(cache
     assert list(cache.seen(one.received - timedelta(seconds=1))) == []
     assert cache.keep([one.id, two.id]) == set()
     assert len(list(cache.seen(two.received))) == 2
+
+
+def test_a_machine_s_answer_counts_only_where_it_is_related(cache):
+    cache.add(ME, [row(1)])
+    (one,) = cache.pending(ME, NOON + timedelta(days=1), 9)
+    cache.settle([(one.id, "read", reading(one.message_id, Automatic(evidence=REJECTED.evidence)))])
+    assert list(cache.seen(one.received)) == []
+    assert [found.id for found in cache.related([one.message_id], [], [], one.received)] == [one.id]
 
 
 def test_later_mail_waits_until_its_time(cache):
