@@ -62,7 +62,7 @@ def _fact(fact: Fact, word: Word) -> str:
 def _value(value: object) -> str:
     if isinstance(value, dict):
         return f"{value.get('start', '')}{' to ' + value['end'] if value.get('end') else ''}"
-    return ", ".join(map(_value, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(_value, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _quote(evidence: dict[str, Any], word: Word) -> str:
