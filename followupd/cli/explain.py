@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from followupd.cases.case import Word
+from followupd.cases.entries import Entry
 from followupd.cli.output import one_line, say, say_json
 from followupd.cli.session import find_case, look_back
 from followupd.cli.view import case_view, summary
 from followupd.plan import CasePlan
 from followupd.reading.facts import Doubt, Fact
 
+_TIME = "%a %d %b %Y %H:%M"
 _BY = {"employer": "they wrote", "user": "you wrote", "nobody": "a machine wrote"}
 
 
@@ -38,17 +40,24 @@ def _reasons(view: dict[str, Any]) -> list[str]:
 
 
 def _story(planned: CasePlan) -> list[str]:
-    lines: list[str] = []
-    for word in planned.case.words:
-        lines.append(f"{word.at:%a %d %b %Y %H:%M}  {_BY[word.by]}: {one_line(word.reading.subject)[:100]}")
-        lines.append(f"      {one_line(word.reading.author.address)}  {one_line(word.message_id)}")
-        lines += [f"      {_fact(fact, word)}" for fact in word.reading.facts]
-        lines += [f"      {_doubt(doubt)}" for doubt in word.reading.doubts]
-    for entry in planned.case.entries:
-        fields = msgspec.to_builtins(entry)
-        event = f"remembered: {fields['event']} {one_line(fields.get('why', ''))}"
-        lines.append(f"{entry.at:%a %d %b %Y %H:%M}  {event}".rstrip())
-    return lines
+    """Mails and what the ledger remembers, in order of time."""
+    told = [(word.at, _told(word)) for word in planned.case.words]
+    told += [(entry.at, _remembered(entry)) for entry in planned.case.entries]
+    return [line for _, lines in sorted(told, key=lambda one: one[0]) for line in lines]
+
+
+def _told(word: Word) -> list[str]:
+    return [
+        f"{word.at:{_TIME}}  {_BY[word.by]}: {one_line(word.reading.subject)[:100]}",
+        f"      {one_line(word.reading.author.address)}  {one_line(word.message_id)}",
+        *(f"      {_fact(fact, word)}" for fact in word.reading.facts),
+        *(f"      {_doubt(doubt)}" for doubt in word.reading.doubts),
+    ]
+
+
+def _remembered(entry: Entry) -> list[str]:
+    fields = msgspec.to_builtins(entry)
+    return [f"{entry.at:{_TIME}}  remembered: {fields['event']} {one_line(fields.get('why', ''))}".rstrip()]
 
 
 def _fact(fact: Fact, word: Word) -> str:
