@@ -38,6 +38,7 @@ we shall arrange a phone interview later this week . => 2026-12-04
 """
 
 AFTER_INTERVIEW = """
+You'll hear back within three business days of your interview. => 5
 You'll hear back within a week of your interview. => 7
 After your interview, you can expect to hear from us within 3 days. => 3
 We will get back to you within two weeks of your final interview. => 14

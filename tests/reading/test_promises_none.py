@@ -175,6 +175,35 @@ We expect to finish interviews this week and let you know shortly thereafter.
 Once interviews wrap up on Friday, we'll be in touch.
 We will let you know after the holidays.
 I'll get back to you by Friday, December 10th.
+Your interviewer will call you Monday between 2 and 3 pm.
+Sarah will be calling you on Tuesday for your phone screen.
+You'll be speaking with Tom on Thursday.
+We will contact you on the day of the interview.
+We'll have you meet with the team on Thursday.
+We will send you a calendar invite for Thursday at 2pm.
+I will send you an invite for the call on Thursday.
+I'll send the invite for your interview next Tuesday.
+We will let you know if anything changes before Friday.
+You will receive a link to the test, which must be completed by Friday.
+You will receive an email with instructions to complete by Friday.
+You will be given a take-home task that should be returned within 3 days.
+We'll send over an offer, please sign by Friday.
+I'd like to get your feedback by Friday.
+We can offer you an interview on Tuesday or Thursday.
+We would like to offer you the following slots: Tuesday, Wednesday.
+We can offer you Tuesday at 2pm or Wednesday at 3pm.
+I can give you a slot on Tuesday.
+I can call you on Tuesday or Thursday, which works?
+We want to get you in for an interview next week.
+We would like to get you scheduled for next Tuesday.
+We expect you to let us know by Friday.
+He is out until Monday and will get back to you when he returns.
+Until Friday we will be interviewing and then will contact you.
+I won't be getting back to Boston until December.
+I'm free to talk on Thursday or Friday.
+You can reach me on Thursday.
+I'll be happy to answer your questions on Thursday.
+We will see each other on Friday, and I will explain the role.
 """
 
 

@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from followupd.reading.promises.sentence import Commitment, Sentence
-from followupd.reading.times.hours import WINDOW
 from followupd.reading.times.meaning import meaning
 from followupd.reading.times.scan import Item
 
 _NEAR = 6
+_BESIDE = 3
 _LONG = 21
 
 
@@ -108,7 +108,9 @@ def _before_act(sentence: Sentence, commitment: Commitment) -> Item | None:
     for item in reversed(sentence.items):
         if item.day is None or item.j > commitment.modal:
             continue
-        near = commitment.modal - item.j <= _NEAR and not sentence.has("breaks", item.j, commitment.modal)
+        near = commitment.modal - item.j <= _NEAR and not any(
+            sentence.has(name, item.j, commitment.modal) for name in ("breaks", "modals")
+        )
         opens = _opens(sentence, item.i)
         return item if near and opens and not _takes_away(sentence, item, commitment.end) else None
     return None
@@ -122,15 +124,24 @@ def _by_clock(sentence: Sentence, item: Item, sent: date) -> Item:
     return replace(item, day=meaning(replace(item.parts, until=True), sent, None))
 
 
+def _hours(sentence: Sentence) -> list[Item]:
+    """The clocks that say when, not by when or after when."""
+    page = sentence.page
+    bounded = [item for item in sentence.items if page.behind("until", item.i) or page.behind("bound", item.i)]
+    return [item for item in sentence.items if item.clock and item not in bounded]
+
+
 def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
-    """ "We will call you Tuesday at 2 pm": a call at a told hour is the interview itself."""
+    """ "We will call you Tuesday at 2 pm": a call at a told hour is the interview itself; so is a wish to call."""
     calls = sentence.has("calls", commitment.act, commitment.end + 1)
-    hours = [
-        item for item in sentence.items
-        if item.clock and item.clock.doubt != WINDOW and not sentence.page.behind("until", item.i)
-    ]
-    wish = sentence.past("wishes", commitment.modal) > commitment.modal
-    return (calls and (wish or bool(hours))) or sentence.has("call_reasons", commitment.act)
+    wish = commitment.rule != "hears" and sentence.past("wishes", commitment.modal) > commitment.modal
+    return (calls and (wish or bool(_hours(sentence)))) or sentence.has("call_reasons", commitment.act)
+
+
+def _at_an_hour(sentence: Sentence, day: Item) -> bool:
+    """Whether a day has its hour beside it: an appointment, no promise."""
+    beside = (max(clock.i - day.j, day.i - clock.j) <= _BESIDE for clock in _hours(sentence))
+    return any(beside) and not sentence.page.behind("until", day.i)
 
 
 def _refused(sentence: Sentence, before: int) -> bool:
@@ -170,7 +181,7 @@ def _as_told(sentence: Sentence, commitment: Commitment, item: Item, sent: date)
         return replace(told, doubt=day.doubt)
     counted = not day.one and day.relative
     if counted and (sentence.past("after_interview", item.j) > item.j or sentence.has("interview_over")):
-        return replace(told, after_interview=(day.last - sent).days)
+        return replace(told, after_interview=day.elapsed or (day.last - sent).days)
     if sentence.past("other_start", item.j) > item.j:
         return replace(told, doubt="counted from something whose day is not known")
     return replace(told, by=day.last)
@@ -185,7 +196,7 @@ def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | N
         commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment)
         or _after_that(sentence, commitment) or _that_time(sentence) or _week_before(sentence, commitment, sent)
     )
-    if item is None or (commitment.rule == "schedules" and item.day and item.day.one):
+    if item is None or (commitment.rule == "schedules" and item.day and item.day.one) or _at_an_hour(sentence, item):
         return None
     return _as_told(sentence, commitment, _by_clock(sentence, item, sent), sent)
 

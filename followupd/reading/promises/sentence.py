@@ -119,6 +119,8 @@ def _act(sentence: Sentence, kind: Subject, at: int) -> tuple[str, int] | None:
 
 def _to_others(sentence: Sentence, name: str, end: int) -> bool:
     """ "follow up with me", "call him back": done to somebody else."""
+    if name == "own" and sentence.past("not_own", end - 1) > end - 1:
+        return True
     at = end + 1 if sentence.word(end) in ("with", "to", "from", "back") else end
     return name == "own" and sentence.past("nobody", at) > at
 

@@ -30,13 +30,17 @@ FAR = "far away, and no year is told"
 
 
 class Day(Struct, frozen=True):
-    """The days that are meant, both included. `relative`: counted from the mail's day. `one`: a day, not a range."""
+    """The days that are meant, both included. `relative`: counted from the mail's day. `one`: a day, not a range.
+
+    `elapsed`: of a count of days, how many there are from any day on, at most.
+    """
 
     first: date
     last: date
     doubt: str = ""
     relative: bool = False
     one: bool = True
+    elapsed: int = 0
 
 
 def _doubtful(sent: date, why: str) -> Day:

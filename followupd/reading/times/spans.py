@@ -161,7 +161,10 @@ def _count(page: Page, i: int, sent: date) -> Found:
     end = page.past("count_after", j)
     if ahead == i and end == j and not page.is_in("count_from", end):
         return None
-    return _between(sent, sent, _ahead(sent, unit, count)), end
+    last = _ahead(sent, unit, count)
+    # five working days may be seven, wherever they begin
+    elapsed = count + 2 * -(-count // 5) if unit == "business_day" else (last - sent).days
+    return Day(sent, last, relative=True, one=False, elapsed=elapsed), end
 
 
 def _plural(page: Page, before: int, ahead: int) -> tuple[int, str, int] | None:
