@@ -284,3 +284,12 @@ def test_without_any_extension_mail_is_still_found_and_waited_for(plain_imap: Wo
     assert not mailbox.wait(0.1)
     plain_imap.deliver("INBOX", mail("<two@firm.test>"))
     assert ids(mailbox.look("inbox", LONG_AGO, look.sync).headers) == [b"Message-ID: <two@firm.test>"]
+
+
+def test_headers_that_are_read_late_are_still_their_own_folder_s(world: World) -> None:
+    world.deliver("INBOX", mail("<in@firm.test>"))
+    world.deliver("Sent", mail("<out@firm.test>"))
+    mailbox = world.open()
+    look = mailbox.look("inbox", LONG_AGO)
+    assert len(mailbox.find("sent", "<out@firm.test>")) == 1
+    assert ids(look.headers) == [b"Message-ID: <in@firm.test>"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from dovecot import DOVECOT, PASSWORD, Dovecot, running
+from dovecot import DOVECOT, PASSWORD, Dovecot, free_port, running
 from scripted import Scripted, Talk
 
 from followupd.errors import CredentialError, FollowupdError, MailboxBusy, MailboxRefused, MailboxUnreachable
@@ -230,8 +230,7 @@ def test_a_token_is_never_sent_as_a_password() -> None:
 
 
 def test_a_server_that_is_not_there_is_named() -> None:
-    with Scripted(lambda talk: None) as server:
-        port = server.port
+    port = free_port()
     with pytest.raises(MailboxUnreachable, match=f"127.0.0.1:{port}.*refuses connections"):
         open_mailbox(at(port, "127.0.0.1"), lambda: SECRET)
 

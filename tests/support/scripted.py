@@ -125,6 +125,8 @@ class Scripted:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        with contextlib.suppress(OSError):  # wakes a thread that still waits for a client
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join(5)
         if self._failure is not None and error is None:

@@ -20,7 +20,7 @@ STATUS = re.compile(rb"\* (?:OK|NO|BAD|BYE|PREAUTH)\b", re.IGNORECASE)
 _FETCH = re.compile(rb"\* \d{1,10} FETCH \(", re.IGNORECASE)
 _ITEM = re.compile(
     rb" *([A-Za-z0-9.-]{1,40})(?:\[[^\]]{0,2000}\])?(?:<\d{1,10}>)? +"
-    rb'(?:\(([^()]*)\)|"((?:[^"\\]|\\.)*)"|~?\{\d{1,10}\+?\}$|([^ ()"{]+))'
+    rb'(?:\(([^()]*)\)|"([^"\\]*(?:\\.[^"\\]*)*)"|~?\{\d{1,10}\+?\}$|([^ ()"{]+))'
 )
 _LIST = re.compile(rb'\* LIST \(([^)]{0,500})\) (?:"\\?(.)"|NIL) (.*)', re.IGNORECASE | re.DOTALL)
 _ESEARCH = re.compile(rb"\* ESEARCH\b.{0,200}?\bALL ([0-9:,]+)", re.IGNORECASE)

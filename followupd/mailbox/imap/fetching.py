@@ -63,6 +63,8 @@ def fetch(dialogue: Dialogue, todo: Iterable[Window], items: bytes, keep: int) -
         met: set[int] = set()
         yield from _told(dialogue.responses(tag, keep), met)
         text = dialogue.result(tag)
+        if not text:
+            raise RuntimeError("another command came before this answer was read to its end")
         if not is_ok(text):
             refusals += 1
             error = refused(dialogue.where, "reading messages", text)

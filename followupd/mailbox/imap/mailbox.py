@@ -77,11 +77,13 @@ class ImapMailbox:
         if known is not None and holds and known.uidnext == opened.sync.uidnext:
             return Look(opened.sync, iter(()))
         first = known.uidnext if known is not None and holds else 1
-        return Look(opened.sync, self._headers(opened, first, since - DAY), known is not None and not holds)
+        return Look(opened.sync, self._headers(role, opened, first, since - DAY), known is not None and not holds)
 
-    def _headers(self, opened: Opened, first: int, since: date) -> Iterator[Header]:
+    def _headers(self, role: str, opened: Opened, first: int, since: date) -> Iterator[Header]:
         if not opened.exists:
             return
+        if self._open != role:  # read late, after another folder was opened
+            self._examine(role)
         last = opened.sync.uidnext - 1
         ranges = [(first, last)] if first > 1 and last - first < HEADER_WINDOW else self._since(first, last, since)
         for items in fetching.fetch(self._dialogue, fetching.windows(ranges, HEADER_WINDOW), HEADERS, MAX_HEADER):

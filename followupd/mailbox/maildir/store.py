@@ -93,7 +93,7 @@ def signature(folder: Path) -> tuple[int, ...]:
 
 
 def write(folder: Path, raw: bytes, at: datetime | None) -> int:
-    """Lay a draft: written and synced in tmp/, then linked into cur/ under its final name. The new UID."""
+    """Lay a draft: written and synced in tmp/, then renamed into cur/. The new UID."""
     temporary = folder / "tmp" / f"0.R{secrets.token_hex(8)}.{_host()}"
     try:
         with temporary.open("xb") as file:
@@ -104,7 +104,7 @@ def write(folder: Path, raw: bytes, at: datetime | None) -> int:
             os.fsync(file.fileno())
             seconds = int(os.fstat(file.fileno()).st_mtime)
         name = f"{seconds}.R{secrets.token_hex(8)}P{os.getpid()}.{_host()}"
-        os.link(temporary, folder / "cur" / f"{name}:2,DS")
+        temporary.rename(folder / "cur" / f"{name}:2,DS")
     finally:
         temporary.unlink(missing_ok=True)
     sync(folder / "cur")
