@@ -161,7 +161,6 @@ i look forward to meeting you on friday .
 let me know what time works for you on friday and i will call you .
 we would like to bring you to houston next week for an interview .
 the interview will last until 3 pm on friday .
-i will ask shirley to set up a meeting next week .
 We will let you know our decision within two weeks of the closing date.
 You will get an answer within 2 weeks from receipt of your application.
 You will receive a reply within two weeks of applying.
@@ -204,6 +203,18 @@ I'm free to talk on Thursday or Friday.
 You can reach me on Thursday.
 I'll be happy to answer your questions on Thursday.
 We will see each other on Friday, and I will explain the role.
+I will give Bob a call tomorrow.
+I'll call Jim tomorrow.
+We'll talk on Monday.
+I'll see you tomorrow.
+I will follow up with you in the morning.
+Can we talk tomorrow? I'll call you around 10.
+We will know more after Friday.
+Review of applications will begin December 15.
+If your experience aligns with our needs, you can expect to hear from us within the next two weeks.
+Someone from our recruiting team will be in touch shortly if there is a fit.
+The entire process takes approximately 3-4 weeks.
+We anticipate that the review process will take 2 weeks, after which you will hear from us.
 """
 
 

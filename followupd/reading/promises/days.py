@@ -71,7 +71,7 @@ def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
         arranged = commitment.rule == "schedules" and not item.day.one
         if _broken(sentence, commitment.end, item.i) or (_takes_away(sentence, item, commitment.end) and not arranged):
             return None
-        return _last_of(sentence, item)
+        return item
     return None
 
 
@@ -156,10 +156,12 @@ def _about_scheduling(sentence: Sentence, commitment: Commitment) -> bool:
     return sentence.has("scheduling", commitment.act) and not sentence.has("verdicts")
 
 
-def _that_time(sentence: Sentence) -> Item | None:
-    """ "within that time frame": the range named in the sentence before."""
-    days = [item for item in sentence.earlier if item.day]
-    return days[-1] if days and sentence.has("that_time") else None
+def _that_time(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """ "within that time frame": the range named before, in this sentence or the last."""
+    days = [item for item in sentence.earlier + sentence.items if item.day and (
+        item not in sentence.items or item.j <= commitment.modal
+    )]
+    return days[-1] if days and sentence.has("that_time", commitment.act) else None
 
 
 def _week_before(sentence: Sentence, commitment: Commitment, sent: date) -> Item | None:
@@ -194,11 +196,12 @@ def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | N
         return None
     item = _until(sentence, commitment) if commitment.negated else (
         commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment)
-        or _after_that(sentence, commitment) or _that_time(sentence) or _week_before(sentence, commitment, sent)
+        or _after_that(sentence, commitment) or _that_time(sentence, commitment)
+        or _week_before(sentence, commitment, sent)
     )
     if item is None or (commitment.rule == "schedules" and item.day and item.day.one) or _at_an_hour(sentence, item):
         return None
-    return _as_told(sentence, commitment, _by_clock(sentence, item, sent), sent)
+    return _as_told(sentence, commitment, _by_clock(sentence, _last_of(sentence, item), sent), sent)
 
 
 def silent_day(sentence: Sentence, sent: date) -> Told | None:

@@ -1,4 +1,7 @@
-"""Phrases with alternatives, and the language packs' lists of them: "(get|come) back to (you|)"."""
+"""Phrases with alternatives, and the language packs' lists of them: "(get|come) back to (you|)".
+
+"_" stands for any one word; no phrase begins with it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from followupd.reading.times.tokens import Tokens, cut
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _EMPTY: tuple[str, ...] = ()
+_ANY = "_"
 
 Slot = tuple[tuple[str, ...], ...]
 
@@ -72,7 +76,11 @@ def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:
 
 
 def _stands(choice: tuple[str, ...], tokens: Tokens, i: int) -> bool:
-    return all(tokens.word(i + n) == word and (tokens.gap(i + n) < 3 or n == 0) for n, word in enumerate(choice))
+    return all(
+        (tokens.word(i + n) == word or (word == _ANY and tokens.word(i + n).isalpha()))
+        and (tokens.gap(i + n) < 3 or n == 0)
+        for n, word in enumerate(choice)
+    )
 
 
 @cache
