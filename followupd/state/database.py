@@ -108,15 +108,17 @@ class Database:
         return db
 
     def _view(self) -> sqlite3.Connection:
-        """The file as it is, whatever eyes read it; an empty cache in memory where there is none to be used."""
-        with suppress(sqlite3.Error):
+        """The file as it is, whatever eyes read it; an empty cache in memory where there is none, or another's."""
+        if self.path.exists():
             db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
             try:
-                told = self._told(db)
-            except sqlite3.Error:
-                told = None
-            if told and told[0] == str(_VERSION):
-                return db
+                if (self._told(db) or ("",))[0] == str(_VERSION):
+                    return db
+            except sqlite3.OperationalError:
+                db.close()
+                raise
+            except sqlite3.DatabaseError:
+                pass  # whoever writes next sets it aside
             db.close()
         db = sqlite3.connect(":memory:")
         db.executescript(_SCHEMA)

@@ -222,6 +222,16 @@ def test_a_view_makes_and_changes_nothing(path):
                 view.note("x", "3")
 
 
+def test_a_view_of_what_is_no_cache_is_empty_and_of_what_cannot_be_read_an_error(path):
+    path.write_bytes(b"not a database at all, but long enough to be looked at" * 40)
+    with Cache(path, read_only=True) as view:
+        assert list(view.seen(NOON)) == []
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StateUnavailable):
+        Cache(path, read_only=True)
+
+
 def test_a_reading_of_another_version_is_told_and_only_a_writer_sets_the_file_aside(path):
     with Cache(path, "eyes") as cache:
         cache.add(ME, [row(1)])
