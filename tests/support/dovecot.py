@@ -26,10 +26,12 @@ class Dovecot:
         folder: Path,
         *,
         special: dict[str, str] = SPECIAL,
+        prefix: str = "",
         extra: str = "",
         certificate: tuple[Path, Path] | None = None,
     ) -> None:
-        self.folder, self.special, self.extra, self.certificate = folder, special, extra, certificate
+        self.folder, self.special, self.prefix, self.extra = folder, special, prefix, extra
+        self.certificate = certificate
         self.port, self.tls_port = free_port(), free_port()
 
     def home(self, user: str) -> Path:
@@ -44,7 +46,7 @@ class Dovecot:
             chain, key = self.certificate
             ssl = f"ssl = yes\nssl_cert = <{chain}\nssl_key = <{key}"
         folders = "\n".join(
-            f"  mailbox {n} {{\n special_use = {u}\n auto = create\n }}" for n, u in self.special.items()
+            f'  mailbox "{n}" {{\n special_use = {u}\n auto = create\n }}' for n, u in self.special.items()
         )
         rootless = "" if root else "\n".join(f"service {s} {{\n chroot =\n}}" for s in ("anvil", "imap-login", "stats"))
         return f"""
@@ -75,6 +77,8 @@ userdb {{
 }}
 namespace inbox {{
   inbox = yes
+  prefix = {self.prefix}
+  separator = {self.prefix[-1:] or "/"}
 {folders}
 }}
 service imap-login {{
@@ -108,7 +112,7 @@ def running(server: Dovecot) -> Iterator[Dovecot]:
     configuration.write_text(server.configuration())
     process = subprocess.Popen([str(DOVECOT), "-F", "-c", str(configuration)])
     try:
-        _await_greeting(server)
+        _await_greeting(server, process)
         yield server
     finally:
         process.terminate()
@@ -119,14 +123,14 @@ def running(server: Dovecot) -> Iterator[Dovecot]:
             process.wait()
 
 
-def _await_greeting(server: Dovecot) -> None:
+def _await_greeting(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 15
-    while time.monotonic() < end:
+    while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1) as probe:
             if probe.recv(64).startswith(b"* OK"):
                 return
         time.sleep(0.05)
-    raise RuntimeError(f"Dovecot did not start: {(server.folder / 'log').read_text()[-2000:]}")
+    raise RuntimeError(f"Dovecot did not start: see {server.folder}/log")
 
 
 def free_port() -> int:
