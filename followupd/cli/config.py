@@ -6,7 +6,6 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import tzinfo
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -197,6 +196,8 @@ def system_zone(environ: Mapping[str, str], localtime: Path = Path("/etc/localti
 
 def is_loopback(host: str) -> bool:
     """Whether what is said to `host` stays on this machine."""
+    from ipaddress import ip_address
+
     if host.lower() in ("localhost", "localhost.localdomain"):
         return True
     try:

@@ -7,7 +7,7 @@ import hashlib
 from msgspec import Struct
 
 from followupd.daemon import gate
-from followupd.mail.address import NOBODY, read_addresses, registrable_domain
+from followupd.mail.address import NOBODY, is_no_reply, read_addresses, registrable_domain
 from followupd.mail.headers import Fields, first, message_ids, split_fields, unencoded
 from followupd.mail.message import Address
 from followupd.mailbox.protocol import Header
@@ -65,7 +65,7 @@ def row(header: Header, role: str, own: frozenset[str]) -> Row | None:
         size=header.size,
         author=author,
         domain=registrable_domain(told.author.domain),
-        bulk=told.bulk,
+        bulk=told.bulk or is_no_reply(author),
         state=state,
         links=tuple(dict.fromkeys((message_id, *told.answers, *told.references))),
         recipients=(*recipients, *_domains(recipients)) if state == "own" else recipients,

@@ -17,7 +17,7 @@ State = Literal["new", "wanted", "skipped", "own", "gated", "gone", "unreadable"
 
 
 class Row(Struct, frozen=True):
-    """A message's outside, as the cache keeps it.
+    """A message's outside, as the cache keeps it. `bulk`: to many, or from an address that nobody reads.
 
     `links`: itself, what it answers and refers to. `recipients` of a mail of the user's own hold the registrable
     domains, too, each with a leading "@".

@@ -124,11 +124,12 @@ def test_a_new_mail_to_or_from_a_person_of_the_case_is_seen(world):
     assert world.seen() == {"interview", "hello", "short"}
 
 
-def test_a_colleague_at_the_employer_is_seen_but_not_a_stranger_at_a_public_provider(world):
+def test_a_colleague_at_the_employer_is_seen_but_no_machine_there_and_no_stranger_at_a_public_provider(world):
     world.interview()
     recruiter = mail("Rae <rae.recruits@gmail.com>", "Interview", INVITATION, at=NOW, ident="rae")
     world.box.put("inbox", recruiter, NOW - timedelta(days=3))
-    for ident, sender in (("colleague", "Eve <eve@mail.corvid.test>"), ("stranger", "Zoe <zoe@gmail.com>")):
+    others = {"colleague": "eve@mail.corvid.test", "stranger": "zoe@gmail.com", "machine": "no-reply@corvid.test"}
+    for ident, sender in others.items():
         world.box.put("inbox", mail(sender, "Hello", "Lunch?", at=NOW, ident=ident), NOW)
     assert world.seen() == {"interview", "rae", "colleague"}
 

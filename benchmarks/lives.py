@@ -1,0 +1,106 @@
+"""Random lives under the laws of the etiquette, many and long: `python benchmarks/lives.py [LIVES] [STEPS] [SEED]`.
+
+Each life is a user with two applications, a mail client and two machines that crash and forget; every scan is held to
+the laws (tests/life/laws.py). A life that breaks one is told with its seed, and played again with `--only SEED`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from multiprocessing import Pool
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests" / "life"), str(ROOT / "tests" / "support")]
+
+from laws import MACHINES, PEOPLE, SAYINGS, Lawful  # noqa: E402
+
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+NAMES = sorted(PEOPLE)
+
+
+def step(life: Lawful, dice: Random) -> str:
+    """One thing that happens; its name."""
+    name, machine, yes = dice.choice(NAMES), dice.choice(MACHINES), lambda: dice.random() < 0.5
+    days = dice.randint(1, 12)
+    acts = {
+        "applies": (4, lambda: life.applies(name, days)),
+        "passes": (12, lambda: life.passes(dice.choice((1, 5, 24, 72, 100, 240)))),
+        "hears": (10, lambda: life.hears(name, _saying(dice), days)),
+        "writes": (3, lambda: life.writes(name)),
+        "drafts by hand": (2, lambda: life.drafts_by_hand(name, in_thread=yes())),
+        "edits": (4, lambda: life.edits(name, same_id=yes(), keeps_thread=yes(), leaves_copy=yes())),
+        "flags": (1, lambda: life.flags(name)),
+        "sends": (7, lambda: life.sends(name, keeps_thread=yes(), leaves_copy=dice.random() < 0.2,
+                                        folder=dice.choice((".Sent", ".Archive")))),
+        "deletes": (3, lambda: life.deletes(name, for_good=dice.random() < 0.3)),
+        "undoes": (2, lambda: life.undoes(name)),
+        "loses": (2, lambda: life.loses(machine, dice.choice(("cache", "ledger")))),
+        "scan": (20, lambda: life.scan(machine)),
+        "dies": (12, lambda: life.scan_and_die(machine, dice.randint(1, 45))),
+        "at once": (3, lambda: life.scan_twice_at_once(dice.randint(1, 5))),
+    }
+    act = dice.choices(list(acts), [weight for weight, _ in acts.values()])[0]
+    acts[act][1]()
+    return act
+
+
+def _saying(dice: Random) -> str:
+    weights = {"rejects": 1, "offers": 1}
+    return dice.choices(list(SAYINGS), [weights.get(saying, 4) for saying in SAYINGS])[0]
+
+
+def live(told: tuple[int, int]) -> tuple[int, str, Counter[str]]:
+    """One life: its seed, the law it broke or "", and what happened."""
+    seed, steps = told
+    dice, folder = Random(seed), Path(tempfile.mkdtemp(dir=MEMORY))
+    life, done = Lawful(folder / "life"), Counter[str]()
+    trail: list[str] = []
+    broken = ""
+    try:
+        life.applies(dice.choice(NAMES), dice.randint(1, 6))
+        for _ in range(steps):
+            trail.append(step(life, dice))
+        for machine in MACHINES:
+            life.ends_the_same_without_cache(machine)
+    except Exception as error:
+        broken = f"{type(error).__name__}: {error} after {', '.join(trail[-12:])}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    done.update(trail)
+    done.update({"drafts laid": life.laid, "drafts withdrawn": life.withdrawn, "killed": life.kills})
+    return seed, broken, done
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lives", type=int, nargs="?", default=10_000)
+    parser.add_argument("steps", type=int, nargs="?", default=40)
+    parser.add_argument("seed", type=int, nargs="?", default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", type=int)
+    asked = parser.parse_args()
+    if asked.only is not None:
+        print(*live((asked.only, asked.steps)), sep="\n")
+        return 0
+    began, total, broken = time.monotonic(), Counter[str](), 0
+    with Pool(asked.jobs) as pool:
+        seeds = ((seed, asked.steps) for seed in range(asked.seed, asked.seed + asked.lives))
+        for seed, law, done in pool.imap_unordered(live, seeds, chunksize=8):
+            total += done
+            if law:
+                broken += 1
+                print(f"seed {seed}: {law}", flush=True)
+    print(f"{asked.lives} lives of {asked.steps} steps in {time.monotonic() - began:.0f} s: {broken} broke a law")
+    print(", ".join(f"{what} {count}" for what, count in sorted(total.items())))
+    return bool(broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
