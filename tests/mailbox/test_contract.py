@@ -237,6 +237,16 @@ def test_mail_that_came_between_the_look_and_the_wait_ends_it_at_once(world: Wor
     assert mailbox.wait(20)
 
 
+def test_bodies_can_be_asked_for_right_after_a_wait(world: World) -> None:
+    world.deliver("INBOX", mail("<one@firm.test>"))
+    mailbox = world.open()
+    uids = [header.uid for header in mailbox.look("inbox", LONG_AGO).headers]
+    assert not mailbox.wait(0.05)
+    assert len(list(mailbox.fetch("inbox", uids, 1000))) == 1
+    assert not mailbox.wait(0.05)
+    assert list(mailbox.look("inbox", LONG_AGO, mailbox.look("inbox", LONG_AGO).sync).headers) == []
+
+
 def test_a_wait_without_mail_ends_in_time(world: World) -> None:
     mailbox = world.open()
     begun = time.monotonic()

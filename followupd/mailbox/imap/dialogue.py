@@ -59,7 +59,7 @@ class Dialogue:
         return Answer(is_ok(text), text, responses)
 
     def send(self, command: bytes) -> bytes:
-        """Send without waiting: its tag. Several may be under way (RFC 3501 5.5)."""
+        """Send without waiting: its tag. Several may be under way (RFC 3501 5.5), after a `settle`."""
         self._count += 1
         tag = b"f%d" % self._count
         self._write(tag + b" " + command + b"\r\n")
@@ -163,9 +163,9 @@ class Dialogue:
         while (size := literal_size(line if len(response) == 1 else b"* " + line)) is not None:
             if len(response) > MAX_PARTS:
                 raise ValueError("too many literals")
-            line_start = self.wire.take(size, keep)
+            literal = self.wire.take(size, keep)
             line = self.wire.readline().rstrip(b"\r\n")
-            response += [line_start, line]
+            response += [literal, line]
         return response
 
     def _complete(self, line: bytes) -> None:

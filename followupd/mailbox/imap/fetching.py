@@ -51,6 +51,7 @@ def fetch(dialogue: Dialogue, todo: Iterable[Window], items: bytes, keep: int) -
     Responses without UID (the server's own news) and malformed ones are left out. Raises `MailboxUnreachable` where
     the server asks to come back later, `MailboxRefused` where it refuses everything.
     """
+    dialogue.settle()
     waiting, coming = deque[Window](), iter(todo)
     under_way: deque[tuple[bytes, Window]] = deque()
     refusals = 0
