@@ -14,6 +14,7 @@ from followupd.reading.words import pattern, plain
 #: RFC 8601 2.2: quoted strings and comments may hold anything; a comment is taken with those inside it
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\(|\)|;|[^"();]+', re.DOTALL)
 _RESULT = re.compile(r"\s*dmarc\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
+_OF_OTHERS = "D9: the user is on the interviewing side"
 
 
 class Judgement(Struct, frozen=True):
@@ -69,7 +70,10 @@ def _moves_to_chat(message: Message) -> Doubt | None:
 
 def _host(message: Message, reader: Reader) -> Doubt | None:
     """D9: the user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    if doubt := _spoken(message, "panel", "interview_set", "D9: the user is on the interviewing side"):
+    if doubt := _spoken(message, "panel", "interview_set", _OF_OTHERS):
+        return doubt
+    incoming = message.sender.address not in reader.own
+    if incoming and (doubt := _spoken(message, "candidate", "interview_set", _OF_OTHERS)):
         return doubt
     job = pattern("trust", "words", "job").search(plain(message.subject + "\n" + message.text))
     for key in ("other",) if job else ("other", "aside"):

@@ -59,6 +59,7 @@ def test_what_an_interview_is_called(summary, text, subject):
         ("Webinar: how to interview", ""),
         ("Dentist", "Your application"),
         ("Interview preparation", "your interview"),
+        ("Panel discussion on gardens", "see you there"),
         ("Project sync", "agenda below"),
         ("Lunch", "see you"),
         ("First day at Weidenhof", "your application"),

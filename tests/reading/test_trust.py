@@ -67,6 +67,7 @@ def test_without_a_result_a_mail_is_trusted():
         "Buy two gift cards and send me the codes.",
         "Your interview will be held on Telegram with Mr Stone.",
         "For the interview add our manager on WhatsApp.",
+        "The interview is on Tuesday, May 5 at 2 pm, on Telegram.",
         "Deposit the check and buy the equipment from our vendor.",
     ],
 )
@@ -104,6 +105,15 @@ def test_a_warning_of_swindlers_is_no_swindle(text):
         "Please come to your exit interview with HR.",
         "Can I do a research interview with you?",
         "Your mock interview with a coach is on Tuesday.",
+        "Your parent-teacher interview with Mr Lund is on Tuesday.",
+        "A detective would like to interview you about the accident.",
+        "Thank you for taking part in our study of gardens. The interview is on Tuesday.",
+        "Thank you for your application for the apartment. We invite you to a viewing on Tuesday.",
+        "Confirming our product demo for Tuesday at 11.",
+        "We practise job interviews in pairs on Tuesday.",
+        "Maria Silva named you as a reference. Could we speak on Tuesday?",
+        "My interview at the nursery is on Tuesday! Wish me luck.",
+        "Thank you for inviting me. I am happy to interview for the role on Tuesday.",
     ],
 )
 def test_interviews_that_are_none_of_the_users_own(text):
@@ -118,6 +128,9 @@ def test_interviews_that_are_none_of_the_users_own(text):
         "Thank you for interviewing with us today.",
         "Thank you for interviewing with our panel. You will meet the hiring committee.",
         "Your interview for the User Researcher role has a user interview as its exercise.",
+        "Your interview for the Veterinarian role at our clinic is on Tuesday. The doctor who leads it will meet you.",
+        "I have an interview slot on Tuesday for you. Does that suit?",
+        "Thank you for your application for the Gardener role.",
     ],
 )
 def test_the_users_own_interview_is_the_users_own(text):
