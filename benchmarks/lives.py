@@ -29,18 +29,19 @@ def step(life: Lawful, dice: Random) -> str:
     """One thing that happens; its name."""
     name, machine, yes = dice.choice(NAMES), dice.choice(MACHINES), lambda: dice.random() < 0.5
     days = dice.randint(1, 12)
+    lies = bool(life.drafts_of(name))  # what is done with a draft needs one
     acts = {
-        "applies": (4, lambda: life.applies(name, days)),
+        "applies": (6 if life.cases[name].thread is None else 0, lambda: life.applies(name, days)),
         "passes": (12, lambda: life.passes(dice.choice((1, 5, 24, 72, 100, 240)))),
-        "hears": (10, lambda: life.hears(name, _saying(dice), days)),
-        "writes": (3, lambda: life.writes(name)),
-        "drafts by hand": (2, lambda: life.drafts_by_hand(name, in_thread=yes())),
-        "edits": (4, lambda: life.edits(name, same_id=yes(), keeps_thread=yes(), leaves_copy=yes())),
-        "flags": (1, lambda: life.flags(name)),
-        "sends": (7, lambda: life.sends(name, keeps_thread=yes(), leaves_copy=dice.random() < 0.2,
-                                        folder=dice.choice((".Sent", ".Archive")))),
-        "deletes": (3, lambda: life.deletes(name, for_good=dice.random() < 0.3)),
-        "undoes": (2, lambda: life.undoes(name)),
+        "hears": (8, lambda: life.hears(name, _saying(dice), days)),
+        "writes": (2, lambda: life.writes(name)),
+        "drafts by hand": (1, lambda: life.drafts_by_hand(name, in_thread=yes())),
+        "edits": (8 * lies, lambda: life.edits(name, same_id=yes(), keeps_thread=yes(), leaves_copy=yes())),
+        "flags": (2 * lies, lambda: life.flags(name)),
+        "sends": (14 * lies, lambda: life.sends(name, keeps_thread=yes(), leaves_copy=dice.random() < 0.2,
+                                                folder=dice.choice((".Sent", ".Archive")))),
+        "deletes": (6 * lies, lambda: life.deletes(name, for_good=dice.random() < 0.3)),
+        "undoes": (6 * life.cases[name].deleted, lambda: life.undoes(name)),
         "loses": (2, lambda: life.loses(machine, dice.choice(("cache", "ledger")))),
         "scan": (20, lambda: life.scan(machine)),
         "dies": (12, lambda: life.scan_and_die(machine, dice.randint(1, 45))),

@@ -1,4 +1,4 @@
-"""Hands that count every effect of a round and die at a chosen one: before it, in the midst of it, or after it."""
+"""Hands that die at a chosen effect of a round, or at whose work somebody else meddles."""
 
 from __future__ import annotations
 
@@ -104,3 +104,31 @@ class _MortalMailbox:
         told = self._mailbox.withdraw(uid, asked)
         self._step("withdraw: moved, and not noted")
         return told
+
+
+class _Meddled:
+    """A mailbox at which something happens just before the `number`th call of find, lay or withdraw."""
+
+    def __init__(self, mailbox: Mailbox, number: int, meddle: Callable[[], object]) -> None:
+        self._mailbox, self._left, self._meddle = mailbox, number, meddle
+
+    def __getattr__(self, name: str) -> Any:
+        verb = getattr(self._mailbox, name)
+        if name not in ("find", "lay", "withdraw"):
+            return verb
+
+        def asked(*what: Any) -> Any:
+            self._left -= 1
+            if self._left == 0:
+                self._meddle()
+            return verb(*what)
+
+        return asked
+
+
+class Meddling(Hands):
+    def __init__(self, number: int, meddle: Callable[[], object]) -> None:
+        self.number, self.meddle = number, meddle
+
+    def mailbox(self, account: Account) -> Mailbox:
+        return _Meddled(super().mailbox(account), self.number, self.meddle)  # type: ignore[return-value]

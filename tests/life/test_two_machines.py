@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from dovecot import Dovecot, running
+from mishaps import Meddling
 from wiretap import Wiretap
 from world import ANN, USERS, Begin, Hands, Life, invited, when
 
@@ -17,41 +17,11 @@ from followupd.daemon.gather import fingerprint_of
 from followupd.daemon.round import run_round
 from followupd.errors import MailboxRefused, MailboxUnreachable
 from followupd.mailbox.connect import open_mailbox
-from followupd.mailbox.protocol import Mailbox
-from followupd.settings import Account
 
 pytestmark = pytest.mark.slow
 
 LAID = "2026-11-13T15:00"
 LATER = "2026-11-16T10:00"
-
-
-class _Meddled:
-    """A mailbox at which something happens just before the `number`th call of find, lay or withdraw."""
-
-    def __init__(self, mailbox: Mailbox, number: int, meddle: Callable[[], object]) -> None:
-        self._mailbox, self._left, self._meddle = mailbox, number, meddle
-
-    def __getattr__(self, name: str) -> Any:
-        verb = getattr(self._mailbox, name)
-        if name not in ("find", "lay", "withdraw"):
-            return verb
-
-        def asked(*what: Any) -> Any:
-            self._left -= 1
-            if self._left == 0:
-                self._meddle()
-            return verb(*what)
-
-        return asked
-
-
-class Meddling(Hands):
-    def __init__(self, number: int, meddle: Callable[[], object]) -> None:
-        self.number, self.meddle = number, meddle
-
-    def mailbox(self, account: Account) -> Mailbox:
-        return _Meddled(super().mailbox(account), self.number, self.meddle)  # type: ignore[return-value]
 
 
 def forget(life: Life, *names: str) -> None:
