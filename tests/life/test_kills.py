@@ -2,73 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from mishaps import Killed, Mortal
-from world import ANN, Begin, Life, invited
+from process import configured, scanned, scanning
+from stories import LAID, answered, deleted, edited, first_look, rejected, sent, sent_and_due_again, two_of_ours
+from world import Begin, Life
 
 from followupd.cases.entries import Intends
 from followupd.plan import open_proposals
 
 pytestmark = pytest.mark.slow
 
-LAID = "2026-11-13T15:00"
-
-
-def drafted(life: Life) -> None:
-    invited(life)
-    life.scan(LAID)
-
-
-def first_look(life: Life) -> str:
-    invited(life)
-    return LAID
-
-
-def answered(life: Life) -> str:
-    drafted(life)
-    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nit was good to meet you.\n\nBest regards,\nAnn\n", reply_to=life.drafts()[0])
-    return "2026-11-13T16:05"
-
-
-def sent(life: Life) -> str:
-    drafted(life)
-    life.sends("2026-11-13T17:00")
-    return "2026-11-13T17:05"
-
-
-def sent_and_due_again(life: Life) -> str:
-    sent(life)
-    return "2026-11-17T12:00"
-
-
-def deleted(life: Life) -> str:
-    drafted(life)
-    life.deletes()
-    return "2026-11-14T09:00"
-
-
-def edited(life: Life) -> str:
-    drafted(life)
-    life.edits("2026-11-13T17:00")
-    return "2026-11-14T09:00"
-
-
-def rejected(life: Life) -> str:
-    drafted(life)
-    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nunfortunately, we have decided to move forward with another candidate for the Data"
-                  " Engineer role.\n\nBest regards,\nAnn\n", reply_to=life.drafts()[0])
-    return "2026-11-13T16:05"
-
-
 Story = Callable[[Life], str]
 #: the story, and how many points at which its last round may die were met over a Maildir and over IMAP at the least
 STORIES: dict[Story, int] = {first_look: 30, answered: 25, sent: 14, sent_and_due_again: 25, deleted: 8, edited: 4,
-                             rejected: 30}
+                             two_of_ours: 5, rejected: 30}
 
 
 def outcome(life: Life, at: str) -> dict[str, Any]:
@@ -115,3 +69,23 @@ def test_every_kind_of_effect_was_met(begin: Begin) -> None:
         "lay: stored, and no answer", "withdraw: before", "withdraw: looked, not moved",
         "withdraw: moved, and not noted",
     }
+
+
+def test_a_process_that_is_killed_at_any_moment_leaves_one_draft(begin: Begin) -> None:
+    """kill -9 of the real command, at moments spread over the second half of its life."""
+    whole = begin()
+    configured(whole)
+    began = time.monotonic()
+    assert scanned(whole, first_look(whole))[0] == 0
+    lasts = time.monotonic() - began
+    for part in range(5):
+        life = begin()
+        configured(life)
+        process = scanning(life, first_look(life))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=lasts * (0.5 + part / 10))
+        process.kill()
+        process.communicate()
+        assert scanned(life, LAID)[0] == 0
+        assert [str(draft["Message-ID"]) for draft in life.drafts()] == [whole.drafts()[0]["Message-ID"]]
+        assert life.case(LAID)["state"] == "draft_ready"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from dovecot import Dovecot, running
 from mishaps import Meddling
+from stories import LAID, hears, two_of_ours
 from wiretap import Wiretap
 from world import ANN, USERS, Begin, Hands, Life, invited, when
 
@@ -20,7 +21,6 @@ from followupd.mailbox.connect import open_mailbox
 
 pytestmark = pytest.mark.slow
 
-LAID = "2026-11-13T15:00"
 LATER = "2026-11-16T10:00"
 
 
@@ -51,8 +51,7 @@ def test_two_machines_that_withdraw_in_the_same_second_leave_none(begin: Begin, 
     invited(life)
     life.scan(LAID, "home")
     life.scan(LAID, "office")
-    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    hears(life, "2026-11-13T16:00", "It was good to meet you.")
     life.scan("2026-11-13T16:05", "home", Meddling(call, lambda: life.scan("2026-11-13T16:05", "office")))
     for machine in ("office", "home"):
         assert life.case("2026-11-13T16:06", machine)["state"] == "waiting"
@@ -115,8 +114,7 @@ def test_a_draft_that_is_found_again_after_the_ledger_was_lost_is_still_withdraw
     life.scan(LAID)
     forget(life, "ledger")
     life.scan(LATER)
-    life.receives("2026-11-16T11:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    hears(life, "2026-11-16T11:00", "It was good to meet you.")
     assert len(life.scan("2026-11-16T11:05").withdrawn) == 1
     assert (len(life.drafts()), len(life.trash())) == (0, 1)
 
@@ -182,8 +180,7 @@ def test_a_server_without_move_withdraws_by_copy_or_leaves_it_and_tells_so(
 ) -> None:
     invited(poor)
     poor.scan(LAID)
-    poor.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=poor.drafts()[0])
+    hears(poor, "2026-11-13T16:00", "It was good to meet you.")
     for minute in range(5, 9):
         poor.scan(f"2026-11-13T16:0{minute}")
     case = poor.case("2026-11-17T10:00")
@@ -231,8 +228,7 @@ def test_a_wire_cut_while_withdrawing_is_mended_by_the_next_round(served: Begin,
         life = served(port=wire.port)
         invited(life)
         life.scan(LAID)
-        life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                      "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+        hears(life, "2026-11-13T16:00", "It was good to meet you.")
         wire.cut_before_ok = verb
         assert life.scan("2026-11-13T16:05").failed
         assert life.case("2026-11-13T16:06")["state"] == "waiting"
@@ -245,16 +241,11 @@ def test_a_wire_cut_while_withdrawing_is_mended_by_the_next_round(served: Begin,
 def test_a_draft_that_the_server_stored_late_is_withdrawn_and_the_other_stays(begin: Begin) -> None:
     """A proxy held the APPEND back until the next round had laid it again: two of ours, the later one goes."""
     life = begin()
-    invited(life)
-    life.scan(LAID)
-    (path,) = life.draft_files()
-    late = path.with_name("9999999999.late.life:2,DS")
-    late.write_bytes(path.read_bytes())
-    case = life.case("2026-11-13T15:10")
+    case = life.case(two_of_ours(life))
     assert (case["state"], len(case["drafts"])) == ("draft_ready", 1)
     assert (len(life.drafts()), len(life.trash())) == (1, 1)
-    life.sends("2026-11-13T16:00")
-    assert life.case("2026-11-13T16:05")["contacts"] == 1
+    life.sends("2026-11-14T10:00")
+    assert life.case("2026-11-14T10:05")["contacts"] == 1
     assert life.events()[-1] == "Sent"
 
 
@@ -275,8 +266,7 @@ def test_a_draft_sent_while_it_was_to_be_withdrawn_counts_as_sent(begin: Begin) 
     life = begin()
     invited(life)
     life.scan(LAID)
-    life.receives("2026-11-13T16:00", ANN, "Re: Interview for Data Engineer at Larkfield",
-                  "Hi Jordan,\n\nit was good to meet you.\n\nAnn\n", reply_to=life.drafts()[0])
+    hears(life, "2026-11-13T16:00", "It was good to meet you.")
     life.scan("2026-11-13T16:05", hands=Meddling(1, lambda: life.sends("2026-11-13T16:05")))
     assert life.case("2026-11-13T16:06")["contacts"] == 1
     assert life.events()[-1] == "Sent"

@@ -77,7 +77,8 @@ class _Call:
         with self._client, self._client.makefile("rb") as file:
             while line := file.readline():
                 tag, _, rest = line.rstrip(b"\r\n").partition(b" ")
-                self._wire.commands.append((rest or tag).decode("utf-8", "replace"))
+                if rest:  # not the answer to a challenge
+                    self._wire.commands.append(rest.decode("utf-8", "replace"))
                 verb = rest.split(b" ")[0].decode().upper()
                 if verb in self._wire.refuse:
                     self._refuse(tag, line, file, self._wire.refuse[verb])
