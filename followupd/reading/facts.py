@@ -187,5 +187,7 @@ class Reading(Struct, frozen=True):
     people: tuple[Address, ...] = ()
     trusted: bool = True
     host: bool = False
+    #: an agency speaks, on behalf of the employer: its candidate writes to the agency (W8)
+    agency: bool = False
     #: the first KB of the new text, to show in `explain`; never logged
     excerpt: str = ""
