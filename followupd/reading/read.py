@@ -21,7 +21,7 @@ from followupd.reading.facts import (
     Rejected,
 )
 from followupd.reading.lexicon import packs
-from followupd.reading.people import people_of
+from followupd.reading.people import is_agency, people_of
 from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
@@ -69,6 +69,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         people=people_of(message, reader),
         trusted=judged.trusted,
         host=judged.host,
+        agency=spoken and is_agency(message),
         excerpt=message.text[:_EXCERPT],
     )
 
