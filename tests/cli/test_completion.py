@@ -2,6 +2,7 @@
 
 import argparse
 import subprocess
+import sys
 
 import pytest
 
@@ -30,7 +31,8 @@ def complete(*words):
         'source /dev/stdin; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
         '_shtab_followupd followupd "${@: -1}"; printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    script = subprocess.run(["followupd", "completion", "bash"], capture_output=True, check=True, timeout=60).stdout
+    command = [sys.executable, "-m", "followupd", "completion", "bash"]
+    script = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
     bash = ["bash", "-c", program, "bash", *words]
     done = subprocess.run(bash, input=script, capture_output=True, check=True, timeout=60)
     return done.stdout.decode().split()
