@@ -51,8 +51,8 @@ class Cluster(Struct):
 def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) -> list[Cluster]:
     """The clusters that are cases, each in order of time; the same for every order of `seen`."""
     mails = _once_each(seen)
-    apart = {entry.root for entry in entries if isinstance(entry, Split)}
-    groups = _linked(mails, entries, apart)
+    joins, apart = _told(entries)
+    groups = _linked(mails, joins, apart)
     cases: list[Cluster] = []
     loose: list[Cluster] = []
     for cluster in sorted((_cluster(group, own) for group in groups), key=_order):
@@ -65,6 +65,22 @@ def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) ->
     for case in merged:
         case.members.sort(key=_order_of_mail)
     return merged
+
+
+def _told(entries: Iterable[Entry]) -> tuple[list[Join], set[str]]:
+    """The user's joins that stand, and the messages set apart: of two words about one message the later counts."""
+    joins: list[Join] = []
+    apart: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Join):
+            joins.append(entry)
+            apart -= {entry.root, entry.other}
+        elif isinstance(entry, Split):
+            standing = [one for one in joins if entry.root not in (one.root, one.other)]
+            if len(standing) == len(joins):  # else it takes a join back
+                apart.add(entry.root)
+            joins = standing
+    return joins, apart
 
 
 def _once_each(seen: Iterable[Seen]) -> list[Seen]:
@@ -83,7 +99,7 @@ def _order(cluster: Cluster) -> tuple[datetime, str]:
     return _order_of_mail(cluster.members[0])
 
 
-def _linked(mails: Sequence[Seen], entries: Sequence[Entry], apart: set[str]) -> list[list[Seen]]:
+def _linked(mails: Sequence[Seen], joins: Iterable[Join], apart: set[str]) -> list[list[Seen]]:
     """Groups by thread (RFC 5322 3.6.4), calendar UID and the user's own `join`."""
     union = _Union()
     for one in mails:
@@ -96,9 +112,8 @@ def _linked(mails: Sequence[Seen], entries: Sequence[Entry], apart: set[str]) ->
                 union.join(reading.message_id, reference)
         for uid in _uids(reading):
             union.join(reading.message_id, f"uid:{uid}")
-    for entry in entries:
-        if isinstance(entry, Join):
-            union.join(entry.root, entry.other)
+    for entry in joins:
+        union.join(entry.root, entry.other)
     groups: dict[str, list[Seen]] = {}
     for one in mails:
         groups.setdefault(union.find(one.reading.message_id), []).append(one)

@@ -149,6 +149,15 @@ def test_the_user_joins_and_splits() -> None:
     assert groups(*seen, entries=(split,)) == [[1], [2], [3]]
 
 
+def test_the_users_last_word_counts() -> None:
+    seen = (mail(1, ANN, meeting(5), employer="Larkfield"), mail(2, AGENT, meeting(6), employer="Oakfield"),
+            mail(3, AGENT, thread=(2,)))
+    join = Join(at=START, case="x", root="<1@test>", other="<2@test>")
+    split = Split(at=START, case="x", root="<2@test>")
+    assert groups(*seen, entries=(join, split)) == [[1], [2, 3]]
+    assert groups(*seen, entries=(split, join)) == [[1, 2, 3]]
+
+
 def test_the_same_message_in_two_folders_or_accounts_is_one() -> None:
     one = mail(1, ANN, meeting(5))
     gathered = Gathered(START, (one, Seen("other@example.org", "archive", one.reading)), (), (), frozenset())
