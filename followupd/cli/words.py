@@ -118,6 +118,9 @@ def _add(options: Namespace, settings: Settings) -> list[Entry]:
     now = now_of(options)
     digest = hashlib.sha256(f"{employer}\n{options.role}\n{start.isoformat()}".encode()).hexdigest()
     root = f"<{digest[:24]}@by-hand.invalid>"
+    if any(isinstance(entry, Add) and entry.root == root for entry in ledger_of(settings).entries):
+        there = case_id(root)
+        raise UsageError(f"this case is there already: {there}", do=f"`followupd set {there} …` changes it.")
     return [Add(at=now, case=case_id(root), root=root, account=account, employer=employer.strip()[:200], start=start,
                 end=end, role=options.role.strip()[:200], contact_name=name, contact_address=address)]
 
