@@ -10,6 +10,7 @@ import msgspec
 from followupd.cases.case import Word
 from followupd.cases.entries import Entry
 from followupd.cli.output import one_line, say, say_json
+from followupd.cli.remembered import remembered
 from followupd.cli.session import find_case, look_back
 from followupd.cli.view import case_view, summary
 from followupd.plan import CasePlan
@@ -56,8 +57,7 @@ def _told(word: Word) -> list[str]:
 
 
 def _remembered(entry: Entry) -> list[str]:
-    fields = msgspec.to_builtins(entry)
-    return [f"{entry.at:{_TIME}}  remembered: {fields['event']} {one_line(fields.get('why', ''))}".rstrip()]
+    return [f"{entry.at:{_TIME}}  {one_line(remembered(entry))}"]
 
 
 def _fact(fact: Fact, word: Word) -> str:

@@ -126,7 +126,7 @@ def _add_first_steps(commands: _Commands[Parser]) -> None:
 def _add_work(commands: _Commands[Parser]) -> None:
     scan = _command(commands, "scan", "one full cycle: read, decide, lay or withdraw drafts")
     _add_now(scan)
-    scan.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    scan.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing into the mailbox")
     rehearse = _command(
         commands, "rehearse", "what it would have drafted, and when; reads only",
         "Replays your real mailbox day by day, and writes nothing.",

@@ -23,6 +23,7 @@ from followupd.cli.view import KINDS, case_view, title
 from followupd.daemon import guard
 from followupd.daemon.gather import fingerprint_of, gather
 from followupd.errors import FollowupdError, UsageError
+from followupd.plan import CasePlan
 from followupd.plan.replay import replay
 from followupd.settings import Settings
 from followupd.state.cache import Cache
@@ -39,7 +40,10 @@ def run(options: Namespace) -> int:
     templates = templates_of(settings)
     gathered, failed = _gather(settings, now, options.days)
     laid = [
-        {"at": action.intends.at.isoformat(), "kind": action.intends.kind, **case_view(case, settings.you.zone)}
+        {
+            "at": _at(case, action.intends.at).isoformat(), "kind": action.intends.kind,
+            **case_view(case, settings.you.zone),
+        }
         for case, action in replay(gathered, settings, _moments(now, options.days), templates)
     ]
     if options.json:
@@ -49,6 +53,12 @@ def run(options: Namespace) -> int:
     for error in failed:
         complain(error)
     return exit_code(failed)
+
+
+def _at(case: CasePlan, played: datetime) -> datetime:
+    """When the daemon would have laid it: as the window opened, where that was after the moment played before."""
+    window = case.standing.window
+    return window.opens if window is not None and played - _STEP < window.opens <= played else played
 
 
 def _moments(now: datetime, days: int) -> Iterator[datetime]:

@@ -66,7 +66,7 @@ def summary(view: dict[str, Any]) -> list[str]:
     first = f"{view['id']}  {title(view)} · {STATES[view['state']]}"
     details: list[str] = []
     if view["interview"]:
-        details.append(f"interview {_moment(view['interview']['start'])}")
+        details.append(f"interview {_moment(view['interview']['start']).removesuffix(' 00:00')}")
     if view["promised"]:
         details.append(f"answer promised by {view['promised']}")
     if view["contacts"]:

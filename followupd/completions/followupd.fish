@@ -74,7 +74,7 @@ complete -c followupd -n '_shtab_followupd_using; and test $_shtab_followupd_npo
 complete -c followupd -n '_shtab_followupd_using scan' -s h -l help -d 'show this help message and exit'
 complete -c followupd -n '_shtab_followupd_using scan' -l json -d 'one JSON object on standard output, nothing else there'
 complete -c followupd -n '_shtab_followupd_using scan' -l now -x -d 'as of that moment, e.g. 2026-11-13T15:01-05:00'
-complete -c followupd -n '_shtab_followupd_using scan' -l dry-run -d 'say what would be done, and do nothing'
+complete -c followupd -n '_shtab_followupd_using scan' -l dry-run -d 'say what would be done; write nothing into the mailbox'
 complete -c followupd -n '_shtab_followupd_using; and test $_shtab_followupd_npos -eq 0' -a rehearse -d 'What it would have drafted, and when; reads only. Replays your real mailbox day by day, and writes nothing.'
 complete -c followupd -n '_shtab_followupd_using rehearse' -s h -l help -d 'show this help message and exit'
 complete -c followupd -n '_shtab_followupd_using rehearse' -l json -d 'one JSON object on standard output, nothing else there'
