@@ -85,7 +85,7 @@ def _with_clock(first: Slot, found: Sequence[Candidate]) -> Slot:
 
 
 def options(found: Sequence[Candidate]) -> tuple[Slot, ...]:
-    """The times to choose from, in the order of the text, each once; days that have clocks of their own are left out."""
+    """The times to choose from, in the order of the text, each once; a day that has a clock of its own is left out."""
     slots = distinct([candidate.slot for candidate in sorted(found, key=lambda candidate: candidate.start)])
     timed = {slot.start.date() for slot in slots if not slot.day_only}
     return tuple(slot for slot in slots if not slot.day_only or slot.start.date() not in timed)[:_MOST]

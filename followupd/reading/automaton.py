@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 BEGIN, END = "^", "$"
+#: tags of a tree that no word can be
+_SEQ, _ALT, _OPT = "(", "|", "?"
 #: how many transitions are kept; a text of a hostile author can only make them be forgotten
 MEMORY = 60_000
 _LEXEME = re.compile(r"\.\.\d{1,2}|@\w+|[()|?]|[^\s()|?]+")
@@ -29,7 +31,7 @@ class PhraseError(ValueError):
 
 
 def parse(phrase: str, lists: Mapping[str, Sequence[str]]) -> Tree:
-    """The phrase as a tree: ("seq"|"alt"|"opt", children) or ("word", …) with the word as the tag of its child.
+    """The phrase as a tree: (tag, children) for a sequence, alternatives or what may be missing; (word, ()) for a word.
 
     Raises PhraseError for unbalanced brackets and unknown lists.
     """
@@ -51,7 +53,7 @@ def _alternatives(lexemes: list[str], lists: Mapping[str, Sequence[str]], phrase
         elif head == "?":
             if not items:
                 raise PhraseError(f"a ? behind nothing: {phrase!r}")
-            items.append(("opt", (items.pop(),)))
+            items.append((_OPT, (items.pop(),)))
         elif head == "(":
             inner, lexemes = _alternatives(lexemes, lists, phrase)
             if not lexemes:
@@ -61,28 +63,28 @@ def _alternatives(lexemes: list[str], lists: Mapping[str, Sequence[str]], phrase
         else:
             items.append(_atom(head, lists, phrase))
     branches.append(_sequence(items))
-    return (branches[0] if len(branches) == 1 else ("alt", tuple(branches))), lexemes
+    return (branches[0] if len(branches) == 1 else (_ALT, tuple(branches))), lexemes
 
 
 def _sequence(items: list[Tree]) -> Tree:
-    return items[0] if len(items) == 1 else ("seq", tuple(items))
+    return items[0] if len(items) == 1 else (_SEQ, tuple(items))
 
 
 def _atom(lexeme: str, lists: Mapping[str, Sequence[str]], phrase: str) -> Tree:
     if lexeme.startswith(".."):
-        return ("seq", (("opt", ((_ANY, ()),)),) * int(lexeme[2:]))
+        return (_SEQ, ((_OPT, ((_ANY, ()),)),) * int(lexeme[2:]))
     if not lexeme.startswith("@"):
         return (lexeme, ())
     if lexeme[1:] not in lists:
         raise PhraseError(f"no list is called {lexeme}: {phrase!r}")
-    return ("alt", tuple(parse(entry, lists) for entry in lists[lexeme[1:]]))
+    return (_ALT, tuple(parse(entry, lists) for entry in lists[lexeme[1:]]))
 
 
 def backwards(tree: Tree) -> Tree:
     """The tree that matches the same words read from the end."""
     tag, children = tree
     turned = tuple(map(backwards, children))
-    return (tag, turned[::-1] if tag == "seq" else turned)
+    return (tag, turned[::-1] if tag == _SEQ else turned)
 
 
 class Automaton:
@@ -104,11 +106,11 @@ class Automaton:
 
     def _add(self, tree: Tree, source: int) -> int:
         tag, children = tree
-        if tag == "seq":
+        if tag == _SEQ:
             for child in children:
                 source = self._add(child, source)
             return source
-        if tag not in ("alt", "opt"):
+        if tag not in (_ALT, _OPT):
             target = self._new()
             self._on[source].setdefault(tag, []).append(target)
             return target
@@ -116,11 +118,11 @@ class Automaton:
         entry, end = self._new(), self._new()
         self._free[source].append(entry)
         for child in children:
-            if child[0] not in ("seq", "alt", "opt"):
+            if child[0] not in (_SEQ, _ALT, _OPT):
                 self._on[entry].setdefault(child[0], []).append(end)
             else:
                 self._free[self._add(child, entry)].append(end)
-        if tag == "opt":
+        if tag == _OPT:
             self._free[entry].append(end)
         return end
 
@@ -154,14 +156,13 @@ class Automaton:
         """(number of a tree, index of the word where it ends), in the order of the text; one step a word."""
         known, vocabulary, states = self._known, self.vocabulary, self._start
         for index, word in enumerate(words):
-            if word not in vocabulary:
-                word = "#" if word[:1].isdigit() else " "
-            key = (states, word)
+            symbol = word if word in vocabulary else "#" if word[:1].isdigit() else " "
+            key = (states, symbol)
             step = known.get(key)
             if step is None:
                 if len(known) >= MEMORY:
                     known.clear()
-                reached, found = self._step(states, word)
+                reached, found = self._step(states, symbol)
                 step = known[key] = (reached | self._start, found)
             states = step[0]
             for number in step[1]:

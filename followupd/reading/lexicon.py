@@ -19,6 +19,10 @@ from followupd.reading.automaton import Automaton, PhraseError, Tree, backwards,
 from followupd.reading.sentences import Manner, Stream, split
 
 Source = Literal["text", "subject"]
+#: characters of quotation and signature that are looked at for context
+_AROUND = 2000
+#: marks that the caller gives
+GIVEN = frozenset({"titled", "answering"})
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -59,6 +63,8 @@ class Heard(Struct, frozen=True):
     asks: tuple[bool, ...]
     #: where in the text the phrases of each mark end: "by TIME" tells which of several times it speaks of
     ends: dict[str, frozenset[int]]
+    #: every mark of the mail, of what it quotes and signs, and of what the caller knew
+    context: frozenset[str]
 
     def marked(self, *names: str) -> bool:
         """Whether one of the marks stands anywhere in the mail."""
@@ -73,7 +79,12 @@ class Pack:
         data = tomllib.loads(source)
         text, lists = data.pop("text", {}), data.pop("lists", {})
         self.language = language
-        self.manner = Manner(text.get("short", {}), text.get("endings", {}), frozenset(text.get("abbreviations", ())))
+        self.manner = Manner(
+            text.get("short", {}),
+            text.get("endings", {}),
+            frozenset(text.get("abbreviations", ())),
+            frozenset(text.get("replies", ())),
+        )
         self.rules: dict[str, Rule] = {
             f"{language}.{name}.{key}": msgspec.convert(rule, Rule)
             for name, rules in data.items()
@@ -90,21 +101,33 @@ class Pack:
         self._check_marks()
 
     def _check_marks(self) -> None:
-        known = {_name(rule_id, 1) for rule_id in self.rules} | {_name(rule_id, 2) for rule_id in self.rules}
+        known = GIVEN | {_name(rule_id, 1) for rule_id in self.rules} | {_name(rule_id, 2) for rule_id in self.rules}
         for rule_id, rule in self.rules.items():
             for mark in (*rule.near, *rule.needs, *rule.unless, *rule.never):
                 if mark not in known:
                     raise PhraseError(f"{rule_id}: nothing is called {mark}")
 
-    def hear(self, subject: str, text: str, times: Sequence[tuple[int, int]], by: Literal["them", "me"]) -> Heard:
+    def hear(
+        self,
+        subject: str,
+        text: str,
+        times: Sequence[tuple[int, int]],
+        by: Literal["them", "me"],
+        around: str = "",
+        given: frozenset[str] = frozenset(),
+    ) -> Heard:
         """Everything that the pack's rules hear in a mail; linear in its length, of which a bound is read.
 
-        `times` are the spans of `text` that name a time: to the phrases each is the one word TIME.
+        `times` are the spans of `text` that name a time: to the phrases each is the one word TIME. `around` is what
+        the mail quotes and signs with: it tells what the talk is about, and says nothing. `given` are marks that the
+        caller knows of: "titled" (a role is named), "answering" (an answer in a thread).
         """
         streams: dict[Source, Stream] = {
             "subject": split(subject, (), self.manner),
             "text": split(text, times, self.manner),
         }
+        # the subject of a reply (RFC 5322 3.6.5) was said before: it is context, and no news
+        repeated = subject.partition(":")[0].strip().lower() in self.manner.replies
         raw = [hit for source, stream in streams.items() for hit in self._matches(source, stream)]
         marks: dict[tuple[Source, int], set[str]] = {}
         for _, hit in raw:
@@ -114,14 +137,16 @@ class Pack:
             if hit.name == "mark" and hit.source == "text":
                 ends.setdefault(_name(hit.rule, 2), set()).add(hit.end)
         everywhere = frozenset(mark for found in marks.values() for mark in found)
+        context = everywhere | given | self._marks(around)
         hits = [
             hit
             for rule, hit in raw
             if hit.name != "mark"
+            and not (repeated and hit.source == "subject")
             and rule.by in (by, "any")
             and rule.on in (hit.source, "any")
             and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
-            and _fits(rule, marks[hit.source, hit.sentence], everywhere)
+            and _fits(rule, marks[hit.source, hit.sentence], everywhere, context)
         ]
         body = streams["text"]
         return Heard(
@@ -130,7 +155,12 @@ class Pack:
             _sentences(body),
             tuple(body.asks),
             {name: frozenset(found) for name, found in ends.items()},
+            context,
         )
+
+    def _marks(self, around: str) -> frozenset[str]:
+        stream = split(around[:_AROUND], (), self.manner)
+        return frozenset(_name(self._owners[number], 2) for number, _ in self._automaton.find(stream.words))
 
     def _matches(self, source: Source, stream: Stream) -> Iterator[tuple[Rule, Hit]]:
         seen: set[tuple[str, int]] = set()
@@ -156,10 +186,10 @@ def _name(rule_id: str, part: int) -> str:
     return rule_id.split(".")[part]
 
 
-def _fits(rule: Rule, here: set[str], everywhere: frozenset[str]) -> bool:
+def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: frozenset[str]) -> bool:
     return (
         (not rule.near or not here.isdisjoint(rule.near))
-        and (not rule.needs or not everywhere.isdisjoint(rule.needs))
+        and (not rule.needs or not context.isdisjoint(rule.needs))
         and here.isdisjoint(rule.unless)
         and everywhere.isdisjoint(rule.never)
     )

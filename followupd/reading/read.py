@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Literal
 
 from followupd.mail.message import Message
 from followupd.reading.automatic import hear
 from followupd.reading.employer import employer_of
 from followupd.reading.facts import (
-    AnswerPromised,
     Doubt,
     Evidence,
     Fact,
     InterviewCancelled,
     InterviewProposed,
     InterviewSet,
+    Named,
     Reader,
     Reading,
     Rejected,
@@ -26,7 +26,7 @@ from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
-from followupd.reading.times import TimeMention, find_times
+from followupd.reading.times import find_times
 from followupd.reading.trust import judge
 from followupd.reading.weigh import Found, weigh
 
@@ -49,7 +49,8 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     outgoing = message.sender.address in reader.own
     heard, judged = hear(message, reader, sent), judge(message, reader)
     spoken = heard.voice in ("person", "system")
-    facts, doubts = _words(message, sent, reader, host=judged.host) if spoken else (heard.facts, ())
+    role = role_of(message, reader)
+    facts, doubts = _words(message, sent, reader, role, host=judged.host) if spoken else (heard.facts, ())
     return Reading(
         message_id=message.message_id,
         sent=sent,
@@ -65,7 +66,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         doubts=(*heard.doubts, *judged.doubts, *doubts),
         invites=message.invites,
         employer=employer_of(message, reader),
-        role=role_of(message, reader),
+        role=role,
         people=people_of(message, reader),
         trusted=judged.trusted,
         host=judged.host,
@@ -74,49 +75,52 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     )
 
 
-def _words(message: Message, sent: datetime, reader: Reader, *, host: bool) -> Found:
+def _words(message: Message, sent: datetime, reader: Reader, role: Named | None, *, host: bool) -> Found:
     """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it."""
-    by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
-    prose, doubts = _prose(message.subject, message.text, sent, reader, by, host=host)
+    prose, doubts = _prose(message, message.text, sent, reader, role, host=host)
     if any(isinstance(fact, _APPOINTMENT) for fact in structured):
         prose = tuple(fact for fact in prose if not isinstance(fact, _APPOINTMENT))
-    if by == "them":
-        promised, unsure = find_promises(message.text[:BOUND], sent, reader.zone or sent.tzinfo)
-        prose, doubts = (*prose, *_standing(promised, prose)), (*doubts, *unsure)
-    doubts = (*doubts, *doubts_of_invites(message, reader), *_forwarded(message, sent, reader, prose))
+    doubts = (*doubts, *doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role, prose))
     return (*structured, *prose), doubts
 
 
-def _prose(subject: str, text: str, sent: datetime, reader: Reader, by: Literal["them", "me"], *, host: bool) -> Found:
+def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, host: bool) -> Found:
     """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
+    by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     facts: list[Fact] = []
     doubts: list[Doubt] = []
-    times = _times(text, sent, reader)
+    times = find_times(text[:BOUND], sent, _zone(sent, reader))
+    answering = bool(message.in_reply_to or message.references)
+    given = frozenset((*(["titled"] if role else []), *(["answering"] if answering else [])))
+    around = f"{message.signature}\n\n{message.quoted}"
+    hiring = bool(role)
     for pack in packs():
-        said = pack.hear(subject, text, [(m.start, m.end) for m in times], by)
+        said = pack.hear(message.subject, text, [(m.start, m.end) for m in times], by, around, given)
         found, unsure = weigh(said, times, sent, by, host=host)
         facts += found
+        doubts += unsure
+        hiring = hiring or "own_case" in said.context or "application" in said.context
+    if by == "them" and hiring and not any(isinstance(fact, Rejected) for fact in facts):
+        promised, unsure = find_promises(text[:BOUND], sent, _zone(sent, reader))
+        facts += promised
         doubts += unsure
     return tuple(facts), tuple(doubts)
 
 
-def _times(text: str, sent: datetime, reader: Reader) -> tuple[TimeMention, ...]:
+def _zone(sent: datetime, reader: Reader) -> tzinfo:
     zone = reader.zone or sent.tzinfo
     assert zone is not None, "instants are aware"
-    return find_times(text[:BOUND], sent, zone)
+    return zone
 
 
-def _standing(promised: tuple[AnswerPromised, ...], prose: tuple[Fact, ...]) -> tuple[AnswerPromised, ...]:
-    """A promise of an answer in the mail that gives it is about something else."""
-    return () if any(isinstance(fact, Rejected) for fact in prose) else promised
-
-
-def _forwarded(message: Message, sent: datetime, reader: Reader, prose: tuple[Fact, ...]) -> tuple[Doubt, ...]:
+def _forwarded(
+    message: Message, sent: datetime, reader: Reader, role: Named | None, prose: tuple[Fact, ...]
+) -> tuple[Doubt, ...]:
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded or any(isinstance(fact, _APPOINTMENT) for fact in prose):
         return ()
-    facts, _ = _prose("", message.forwarded, sent, reader, "them", host=False)
+    facts, _ = _prose(message, message.forwarded, sent, reader, role, host=False)
     place = Evidence("subject", 0, len(message.subject), "read.forwarded")
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES

@@ -37,6 +37,7 @@ class Manner(Struct, frozen=True):
     short: Mapping[str, str] = {}
     endings: Mapping[str, str] = {}
     abbreviations: frozenset[str] = frozenset()
+    replies: frozenset[str] = frozenset()
 
 
 class Stream(Struct):
@@ -52,7 +53,7 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
     """The first `BOUND` characters as a stream; each span of `times` becomes the one word TIME."""
     stream = Stream([], [], [], [])
     text = text[:BOUND]
-    ahead = list(reversed(sorted(times)))
+    ahead = sorted(times, reverse=True)
     open_, last = False, 0
     for piece in _PIECE.finditer(text):
         start, end = piece.span()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -27,7 +27,7 @@ from followupd.reading.facts import (
 from followupd.reading.lexicon import Heard, Hit
 from followupd.reading.times import TimeMention
 
-_PLAIN: dict[str, type[Fact]] = {
+_PLAIN: dict[str, Callable[..., Fact]] = {
     "rejected": Rejected,
     "offered": Offered,
     "withdrawn": Withdrawn,
@@ -38,11 +38,13 @@ _PLAIN: dict[str, type[Fact]] = {
 }
 _INTERVIEW = ("interview_proposed", "interview_set")
 #: rules that leave the time to the other side
-_OPEN = ("availability", "self_schedule", "move", "counter")
+_OPEN = ("availability", "asked_time", "self_schedule", "move", "counter")
 Found = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
 
 
-def weigh(heard: Heard, times: Sequence[TimeMention], sent: datetime, by: Literal["them", "me"], *, host: bool) -> Found:
+def weigh(
+    heard: Heard, times: Sequence[TimeMention], sent: datetime, by: Literal["them", "me"], *, host: bool
+) -> Found:
     """The facts of the prose and its doubts. `sent` is the Date header; `host`: the interviews are not the user's."""
     told = _told(heard.hits)
     doubts = [Doubt(hit.name, hit.doubt, _evidence(hit)) for hit in heard.hits if hit.doubt]
@@ -100,14 +102,20 @@ def _cancellation(
     moved = heard.marked("moved", "old_time") and [
         c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 1
     ]
-    if moved and "interview_set" in told and not _open(told):
+    if moved and "interview_set" in told and not _open(heard, told):
         return None
-    rebook = heard.marked("rebook") or bool(_open(told))
+    rebook = heard.marked("rebook") or bool(_open(heard, told))
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
 
 
-def _open(told: dict[str, list[Hit]]) -> list[Hit]:
-    return [hit for hit in told.get("interview_proposed", []) if hit.rule.split(".")[2] in _OPEN]
+def _open(heard: Heard, told: dict[str, list[Hit]]) -> list[Hit]:
+    """The hits that leave the time to the other side; "we need to move it to Thursday" does not, unless it asks."""
+    return [
+        hit
+        for hit in told.get("interview_proposed", [])
+        if hit.rule.split(".")[2] in _OPEN
+        and (hit.rule.split(".")[2] != "move" or hit.source == "subject" or heard.asks[hit.sentence])
+    ]
 
 
 def _interview(
@@ -122,16 +130,26 @@ def _interview(
     chosen = agreed(found)
     near = [c for c in found if c.rank <= 2]
     single = chosen is not None and len({slot.start.date() for slot in distinct([c.slot for c in near])}) <= 1
-    if chosen and set_hits and (booked or (single and not _open(told))):
+    if chosen and set_hits and (booked or (single and not _open(heard, told))):
         return (_set(heard, booked or set_hits, chosen),), ()
-    if proposed and chosen and single and not _open(told) and not chosen.day_only and by == "them":
+    if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
-    if proposed or (chosen and _open(told)):
+    if proposed or (chosen and _open(heard, told)):
         return (InterviewProposed(evidence=_evidence(proposed[0]), slots=options(found)),), ()
     if chosen:
         return (InterviewProposed(evidence=_evidence(set_hits[0]), slots=options(found)),), ()
-    why = next((m.doubt for m in times if m.doubt), "no time is told that lies ahead")
-    return (), (Doubt("interview_set", why, _evidence(set_hits[0])),)
+    return _timeless(heard, set_hits, booked, times)
+
+
+def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: Sequence[TimeMention]) -> Found:
+    """Told without a time that can be relied on: a round is meant, but not known when; what lies behind is no news."""
+    unsure = next((mention.doubt for mention in times if mention.doubt), "")
+    doubt = Doubt("interview_set", unsure or "no time is told that lies ahead", _evidence((booked or hits)[0]))
+    behind = any(mention.slot is not None and not mention.doubt for mention in times)
+    near = unsure and any(hit.source == "text" for hit in hits)
+    if (booked or near) and not (behind and not unsure):
+        return (InterviewProposed(evidence=_evidence((booked or hits)[0])),), (doubt,)
+    return (), (doubt,)
 
 
 def _set(heard: Heard, hits: Sequence[Hit], slot: Slot) -> InterviewSet:
