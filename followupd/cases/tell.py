@@ -71,14 +71,20 @@ class _Story:
         match fact:
             case InterviewCancelled():
                 self._cancel(word, fact)
-            case InterviewSet() if word.by == "employer":
-                self._agree(word, fact.slot, fact)
+            case InterviewSet(slot=slot) if word.by == "employer":
+                self._agree(word, self._meant(slot, fact), fact)
             case InterviewSet(slot=slot):
                 self._answer(word, (slot,))
             case SlotAccepted(slots=slots):
                 self._answer(word, slots)
             case InterviewProposed(slots=slots):
                 self._propose(word, slots)
+
+    def _meant(self, slot: Slot, fact: InterviewSet) -> Slot:
+        """The time that was talked of, where prose names the weekday alone; a calendar object names its own."""
+        talked = [slot for proposal in self.waiting.values() for slot in proposal.slots]
+        found = _match((slot,), talked) if not fact.uid else ()
+        return found[0] if len(found) == 1 and not found[0].day_only else slot
 
     def _propose(self, word: Word, slots: tuple[Slot, ...]) -> None:
         if word.by == "user" and not self._welcome(word, slots):
@@ -203,11 +209,21 @@ def open_proposal(proposal: Proposal | None, rounds: Sequence[Round], now: datet
 
 
 def _match(said: Iterable[Slot], offered: Sequence[Slot]) -> tuple[Slot, ...]:
-    """The offered slots that these words pick: the same moment, or the day where only a day is said."""
-    return tuple(
+    """The offered slots that these words pick: the same moment, or the day where only a day is said.
+
+    "Wednesday at 4" may be a later Wednesday than the next, where that is the one that was offered.
+    """
+    same = tuple(
         slot for slot in offered
         if any(slot.start == one.start or (one.day_only and slot.start.date() == one.start.date()) for one in said)
     )
+    return same or tuple(slot for slot in offered if any(_same_weekday(one, slot) for one in said))
+
+
+def _same_weekday(said: Slot, offered: Slot) -> bool:
+    start = offered.start.astimezone(said.start.tzinfo) if not offered.day_only else offered.start
+    on_the_day = start.weekday() == said.start.weekday() and start.date() > said.start.date()
+    return on_the_day and (said.day_only or offered.day_only or start.time() == said.start.time())
 
 
 def _same_start(known: Round, slot: Slot | None, zone: tzinfo) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from followupd.reading.facts import Slot
 from followupd.reading.lexicon import Heard, Hit
 from followupd.reading.times import TimeMention
+from followupd.reading.times.hours import WINDOW
 
 #: talks of one timetable lie within this
 _DAY = timedelta(hours=12)
@@ -28,13 +29,21 @@ class Candidate(Struct, frozen=True):
     start: int
 
 
-def candidates(heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention], sent: datetime) -> list[Candidate]:
-    """The times that lie ahead and are not those of something else, the closest to the words of the interview first."""
-    other = heard.ends.get("other_time", frozenset())
+def candidates(
+    heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention], sent: datetime, *, windows: bool = False
+) -> list[Candidate]:
+    """The times that lie ahead and are not those of something else, the closest to the words of the interview first.
+
+    `windows`: with stretches of hours to choose from ("Monday between 9 and 5").
+    """
+    other = heard.places.get("other_time", frozenset())
     found = [
         Candidate(_rank(heard, hits, mention), mention.slot, sentence_at(heard, mention.start), mention.start)
         for mention in times
-        if mention.slot is not None and not mention.doubt and mention.end not in other and ahead(mention.slot, sent)
+        if mention.slot is not None
+        and (not mention.doubt or (windows and mention.doubt == WINDOW))
+        and other.isdisjoint((mention.start, mention.end))
+        and ahead(mention.slot, sent)
     ]
     return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from followupd.reading.automaton import Automaton, PhraseError, Tree, backwards, parse
-from followupd.reading.sentences import Manner, Stream, split
+from followupd.reading.sentences import TIME, Manner, Stream, split
 
 Source = Literal["text", "subject"]
 #: characters of quotation and signature that are looked at for context
@@ -61,8 +61,9 @@ class Heard(Struct, frozen=True):
     #: [start, end) of each sentence of the text, in order
     sentences: tuple[tuple[int, int], ...]
     asks: tuple[bool, ...]
-    #: where in the text the phrases of each mark end: "by TIME" tells which of several times it speaks of
-    ends: dict[str, frozenset[int]]
+    #: where in the text the phrases of each mark end, or begin with TIME: "by TIME", "TIME does not work" tell which
+    #: of several times they speak of
+    places: dict[str, frozenset[int]]
     #: every mark of the mail, of what it quotes and signs, and of what the caller knew
     context: frozenset[str]
 
@@ -96,6 +97,8 @@ class Pack:
             for phrase in rule.say:
                 self._owners.append(rule_id)
                 self._trees.append(parse(phrase, lists))
+        #: the phrases that begin with a time
+        self._timed = frozenset(number for number, tree in enumerate(self._trees) if _first(tree) == TIME)
         self._automaton = Automaton(self._trees)
         self._backwards: dict[int, Automaton] = {}
         self._check_marks()
@@ -113,6 +116,7 @@ class Pack:
         text: str,
         times: Sequence[tuple[int, int]],
         by: Literal["them", "me"],
+        *,
         around: str = "",
         given: frozenset[str] = frozenset(),
     ) -> Heard:
@@ -132,10 +136,10 @@ class Pack:
         marks: dict[tuple[Source, int], set[str]] = {}
         for _, hit in raw:
             marks.setdefault((hit.source, hit.sentence), set()).update({hit.name, _name(hit.rule, 2)})
-        ends: dict[str, set[int]] = {}
+        places: dict[str, set[int]] = {}
         for _, hit in raw:
             if hit.name == "mark" and hit.source == "text":
-                ends.setdefault(_name(hit.rule, 2), set()).add(hit.end)
+                places.setdefault(_name(hit.rule, 2), set()).update((hit.start, hit.end))
         everywhere = frozenset(mark for found in marks.values() for mark in found)
         context = everywhere | given | self._marks(around)
         hits = [
@@ -154,7 +158,7 @@ class Pack:
             {key: frozenset(found) for key, found in marks.items()},
             _sentences(body),
             tuple(body.asks),
-            {name: frozenset(found) for name, found in ends.items()},
+            {name: frozenset(found) for name, found in places.items()},
             context,
         )
 
@@ -172,7 +176,7 @@ class Pack:
                 continue
             seen.add(key)
             rule = self.rules[rule_id]
-            start = end if mark else stream.spans[self._begin(number, stream, index)][0]
+            start = end if mark and number not in self._timed else stream.spans[self._begin(number, stream, index)][0]
             yield rule, Hit(_name(rule_id, 1), rule_id, source, sentence, start, end, rule.weak, rule.doubt)
 
     def _begin(self, number: int, stream: Stream, index: int) -> int:
@@ -184,6 +188,11 @@ class Pack:
 
 def _name(rule_id: str, part: int) -> str:
     return rule_id.split(".")[part]
+
+
+def _first(tree: Tree) -> str:
+    tag, children = tree
+    return _first(children[0]) if children else tag
 
 
 def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: frozenset[str]) -> bool:

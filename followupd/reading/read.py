@@ -96,7 +96,7 @@ def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Na
     around = f"{message.signature}\n\n{message.quoted}"
     hiring = bool(role)
     for pack in packs():
-        said = pack.hear(message.subject, text, [(m.start, m.end) for m in times], by, around, given)
+        said = pack.hear(message.subject, text, [(m.start, m.end) for m in times], by, around=around, given=given)
         found, unsure = weigh(said, times, sent, by, host=host)
         facts += found
         doubts += unsure

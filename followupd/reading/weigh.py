@@ -60,7 +60,16 @@ def weigh(
     facts += found
     if not any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in facts):
         facts += _acceptance(heard, told, times, sent)
-    return tuple(facts), (*doubts, *more)
+    return tuple(_one_answer(facts, by)), (*doubts, *more)
+
+
+def _one_answer(facts: list[Fact], by: Literal["them", "me"]) -> list[Fact]:
+    """The user's own mail either takes a time or names several to choose from, never both."""
+    named = next((fact for fact in facts if isinstance(fact, InterviewProposed)), None)
+    if by == "them" or named is None or not any(isinstance(fact, SlotAccepted) for fact in facts):
+        return facts
+    unwanted = SlotAccepted if len(named.slots) > 1 else InterviewProposed
+    return [fact for fact in facts if not isinstance(fact, unwanted)]
 
 
 def _told(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
@@ -134,10 +143,9 @@ def _interview(
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
-    if proposed or (chosen and _open(heard, told)):
-        return (InterviewProposed(evidence=_evidence(proposed[0]), slots=options(found)),), ()
-    if chosen:
-        return (InterviewProposed(evidence=_evidence(set_hits[0]), slots=options(found)),), ()
+    if proposed or chosen:
+        stretches = candidates(heard, [*set_hits, *proposed], times, sent, windows=True)
+        return (InterviewProposed(evidence=_evidence((proposed or set_hits)[0]), slots=options(stretches)),), ()
     return _timeless(heard, set_hits, booked, times)
 
 
@@ -153,7 +161,8 @@ def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: S
 
 
 def _set(heard: Heard, hits: Sequence[Hit], slot: Slot) -> InterviewSet:
-    return InterviewSet(evidence=_evidence(hits[0]), slot=slot, moved=heard.marked("moved"))
+    moved = heard.marked("moved") or hits[0].rule.endswith(".move")
+    return InterviewSet(evidence=_evidence(hits[0]), slot=slot, moved=moved)
 
 
 def _acceptance(
