@@ -69,8 +69,8 @@ MAILS = (
          "November 17 at 1:00 PM Eastern (one hour).\n\nTom\n", answers="o2"),
     Mail("2026-11-03T11:00", "m1", _ELENA, "Phone interview - Platform Engineer at Meridian Health",
          "Hi Robin,\n\nWe liked your application for the Platform Engineer role and would like to invite you to a "
-         "phone interview. Would Thursday, November 5 at 10:30 AM or Friday, November 6 at 3:00 PM Eastern work for you?\n\n"
-         "Kind regards,\nElena Fischer\nMeridian Health\n"),
+         "phone interview. Would Thursday, November 5 at 10:30 AM or Friday, November 6 at 3:00 PM Eastern work for "
+         "you?\n\nKind regards,\nElena Fischer\nMeridian Health\n"),
     Mail("2026-11-03T12:10", "m2", ME, "Re: Phone interview - Platform Engineer at Meridian Health",
          "Hi Elena,\n\nFriday, November 6 at 3:00 PM works for me.\n\nBest,\nRobin\n", answers="m1", to=_ELENA),
     Mail("2026-11-03T13:45", "m3", _ELENA, "Re: Phone interview - Platform Engineer at Meridian Health",
