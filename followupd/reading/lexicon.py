@@ -85,6 +85,7 @@ class Pack:
             text.get("endings", {}),
             frozenset(text.get("abbreviations", ())),
             frozenset(text.get("replies", ())),
+            frozenset(text.get("inside", ())),
         )
         self.rules: dict[str, Rule] = {
             f"{language}.{name}.{key}": msgspec.convert(rule, Rule)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Literal
+
+from msgspec.structs import replace
 
 from followupd.mail.message import Message
 from followupd.reading.automatic import hear
@@ -26,7 +29,7 @@ from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
-from followupd.reading.times import find_times
+from followupd.reading.times import TimeMention, find_times
 from followupd.reading.trust import judge
 from followupd.reading.weigh import Found, weigh
 
@@ -90,7 +93,7 @@ def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Na
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     facts: list[Fact] = []
     doubts: list[Doubt] = []
-    times = find_times(text[:BOUND], sent, _zone(sent, reader))
+    times = _apart(find_times(text[:BOUND], sent, _zone(sent, reader)))
     answering = bool(message.in_reply_to or message.references)
     given = frozenset((*(["titled"] if role else []), *(["answering"] if answering else [])))
     around = f"{message.signature}\n\n{message.quoted}"
@@ -106,6 +109,16 @@ def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Na
         facts += promised
         doubts += unsure
     return tuple(facts), tuple(doubts)
+
+
+def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The mentions with places that do not overlap: a second hour of the same day begins behind the first."""
+    found: list[TimeMention] = []
+    for mention in sorted(times, key=lambda mention: (mention.end, mention.start)):
+        start = max(mention.start, found[-1].end + 1) if found else mention.start
+        if start < mention.end:
+            found.append(replace(mention, start=start))
+    return tuple(found)
 
 
 def _zone(sent: datetime, reader: Reader) -> tzinfo:

@@ -38,6 +38,8 @@ class Manner(Struct, frozen=True):
     endings: Mapping[str, str] = {}
     abbreviations: frozenset[str] = frozenset()
     replies: frozenset[str] = frozenset()
+    #: words that a time may reach over ("tomorrow we start at 2"): they are words still
+    inside: frozenset[str] = frozenset()
 
 
 class Stream(Struct):
@@ -60,9 +62,10 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
         while ahead and ahead[-1][1] <= start:
             ahead.pop()
         if ahead and ahead[-1][0] < end and piece.lastgroup != "line":
-            if stream.spans and open_ and stream.spans[-1] == ahead[-1]:
+            within = [word for word in _words(piece, manner) if word in manner.inside] if start > ahead[-1][0] else []
+            if not within and open_ and stream.spans[-1] == ahead[-1]:
                 continue
-            words, span = [TIME], ahead[-1]
+            words, span = (within, (start, end)) if within else ([TIME], ahead[-1])
         elif piece.lastgroup in ("stop", "line", "mark"):
             if open_ and _ends(piece, text, stream, last, manner):
                 open_ = _close(stream, "?" in piece.group())
