@@ -119,7 +119,8 @@ def _failure(
     error: FollowupdError,
     account: str = "",
 ) -> Finding:
-    what = f"{error.where}: {error.what}" if error.where and error.where != account else error.what
+    place = error.where.removeprefix(account).strip(" ()")  # the account is told apart
+    what = f"{place}: {error.what}" if place else error.what
     return Finding(check, False, what, account, error.do, error.exit_code)
 
 

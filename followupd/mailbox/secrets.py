@@ -24,6 +24,8 @@ WAYS = (
     "or a systemd credential named after the address (LoadCredential=)."
 )
 
+_BY_HAND = "Look at it by hand: its first line has to be the secret and nothing else."
+
 Run = Callable[[Sequence[str]], bytes]
 KeyringGet = Callable[[str, str], str | None]
 
@@ -118,7 +120,8 @@ def _printed(account: Account, run: Run) -> bytes:
         what = f"{name} failed with status {error.returncode}"
         raise CredentialError(what, where=account.address, do="Run it by hand to see why.") from None
     except OSError as error:
-        raise CredentialError(f"{name} cannot be run: {error.strerror}", where=account.address) from None
+        what, do = f"{name} cannot be run: {error.strerror}", "Check password_command: a program and its arguments."
+        raise CredentialError(what, where=account.address, do=do) from None
 
 
 def _first_line(printed: bytes, account: Account, source: str) -> str:
@@ -126,9 +129,9 @@ def _first_line(printed: bytes, account: Account, source: str) -> str:
     try:
         secret = line.decode()
     except UnicodeDecodeError:
-        raise CredentialError(f"{source} is not UTF-8", where=account.address) from None
+        raise CredentialError(f"{source} is not UTF-8", where=account.address, do=_BY_HAND) from None
     if not secret or "\0" in secret:
-        raise CredentialError(f"{source} holds no secret in its first line", where=account.address)
+        raise CredentialError(f"{source} holds no secret in its first line", where=account.address, do=_BY_HAND)
     return secret
 
 

@@ -41,7 +41,7 @@ def _told(error: BaseException) -> tuple[str, str]:
         case ssl.SSLCertVerificationError():
             return (
                 f"the server's certificate is not trusted: {printable(error.verify_message)}",
-                "Nothing was sent. Check host and network: a guest network's login page looks like this too.",
+                "The password was not sent. Check host and network: a guest network's login page looks like this too.",
             )
         case ssl.SSLError():
             hint = 'Perhaps another port, or security = "starttls".' if "VERSION" in str(error).upper() else ""
@@ -51,7 +51,7 @@ def _told(error: BaseException) -> tuple[str, str]:
         case ConnectionRefusedError():
             return "the server refuses connections", "Check host and port."
         case TimeoutError():
-            return "the server did not answer in time", ""
+            return "the server did not answer in time", "Check host, port and the network."
         case OSError():
             return f"the connection was lost: {printable(error.strerror or type(error).__name__)}", ""
         case _:
