@@ -24,8 +24,11 @@ _SURE = re.compile(r"\S@\S|\d{1,2}[:.h]\d\d|\b(?:19|20)\d\d\b|\d{4}年")
 _DATE_FIRST = re.compile(r"\s*\d{4}年|\s*\d{1,4}[-./ ]{1,2}(?:\d{1,2}|[^\W\d]{3,12})[-./ ]")
 #: "2026-03-12 14:05 GMT+01:00 Ann <ann@acme.test>:", as Gmail writes it in languages without a verb there
 _NAMED = re.compile(r"\S@[^\s<>]{1,100}>\s?:")
-#: "12.03.2026 14:05" above the fields of a reply that Notes wrote
-_NOTES_DATE = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4} \d{1,2}:\d\d")
+#: above the fields of a reply that Notes wrote: "12.03.2026 14:05", or "Ann <ann@acme.test> on 03/12/2026 02:05 PM"
+_NOTES_DATE = re.compile(
+    r"(?P<name>\S.{0,200}\s)?\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4} \d{1,2}: ?\d\d(?(name)[\s:\dapm.]{0,12}$)",
+    re.IGNORECASE,
+)
 
 
 class Split(Struct, frozen=True):
@@ -186,6 +189,6 @@ class _Machine:
     def _notes_head(self) -> int | None:
         stretch = self.new[-1]
         for back in range(1, min(4, len(stretch)) + 1):
-            if _NOTES_DATE.match(stretch[-back][:MAX_LINE]):
-                return min(back + 1, len(stretch))
+            if head := _NOTES_DATE.match(stretch[-back][:MAX_LINE]):
+                return back if head["name"] else min(back + 1, len(stretch))
         return None

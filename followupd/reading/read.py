@@ -103,7 +103,7 @@ def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Na
         found, unsure = weigh(said, times, sent, by, host=host)
         facts += found
         doubts += unsure
-        hiring = hiring or "own_case" in said.context or "application" in said.context
+        hiring = hiring or "own_interview" in said.context
     if by == "them" and hiring and not any(isinstance(fact, Rejected) for fact in facts):
         promised, unsure = find_promises(text[:BOUND], sent, _zone(sent, reader))
         facts += promised
