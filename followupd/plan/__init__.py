@@ -40,8 +40,10 @@ def _plan(case: Case, gathered: Gathered, settings: Settings, now: datetime, tem
     observed = observe(case, drafts, now)
     case = replace(case, entries=(*case.entries, *observed))
     standing = decide(case, policy, now, own)
-    lay = wanted(case, standing, settings, now, templates) if standing.window and standing.may_draft else None
-    recovered = recover(case, lay, drafts)
+    # what lies there is known again also while its window is shut: it may be deleted before the window opens once more
+    note = wanted(case, standing, settings, now, templates) if drafts or standing.may_draft else None
+    recovered = recover(case, note, drafts)
+    lay = note if standing.may_draft else None
     came_to_nothing = dropped(case, drafts, lay, now)
     case = replace(case, entries=(*case.entries, *recovered, *came_to_nothing))
     stale = withdrawals(case, standing, drafts, now)

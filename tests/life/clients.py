@@ -119,7 +119,8 @@ CLIENTS = (
     Client("Exchange, the thread lost", drops=("In-Reply-To", "References"), sent_drops=("In-Reply-To", "References"),
            html=True, flags="S"),
     Client("K-9", signs=True, sent_new_id=False),
-    Client("FairEmail", html=True, flags="DFS", new_id=False, sent_new_id=False),
+    Client("FairEmail", new_id=False, sent_new_id=False),
+    Client("FairEmail, HTML, flagged", html=True, flags="DFS", new_id=False, sent_new_id=False),
     Client("Roundcube", quotes=True, adds=(("X-Draft-Info", "type=reply; uid=1"),)),
     Client("Roundcube, the draft left behind", leaves=True),
 )

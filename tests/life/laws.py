@@ -66,6 +66,10 @@ class Application:
         return max([*self.heard, *self.written], default=datetime(2026, 1, 1, tzinfo=ZONE))
 
 
+def _unique(path: Path) -> str:
+    return path.name.partition(":2,")[0]
+
+
 def day_after(day: date) -> datetime:
     """09:00 of the first working day after it."""
     day += DAY
@@ -89,7 +93,8 @@ class Lawful:
         self.life.settings = replace(self.life.settings, accounts=(account,))
         self.now = when("2026-11-02T09:00")
         self.cases = {name: Application(*told) for name, told in PEOPLE.items()}
-        self.ours: Files = {}
+        #: what we laid, by the part of the file's name that it keeps wherever it is moved
+        self.ours: dict[str, bytes] = {}
         self.laid = self.withdrawn = self.kills = 0
 
     # -- the world ------------------------------------------------------------------------------------------------
@@ -244,13 +249,13 @@ class Lawful:
         self.scan(machine, Mortal(at))
 
     def scan_twice_at_once(self, call: int) -> None:
-        before, known = self._files(), set(self.ours)
+        before = self._files()
         now = self.now.isoformat()
         self.life.scan(now, "home", Meddling(call, lambda: self.life.scan(now, "office")))
         self.life.scan(now, "office")
         self._nothing_else_changed(before, self._files())
         for name in self.cases:
-            assert len([path for path in self.drafts_of(name) if path not in known and path not in before]) <= 1
+            assert len([path for path in self.drafts_of(name) if path not in before]) <= 1
             self._at_most_one(name, "office")
 
     def ends_the_same_without_cache(self, machine: str) -> None:
@@ -281,7 +286,7 @@ class Lawful:
         return [path for path in self.life.draft_files() if who in str(self.life.read(path)["To"])]
 
     def _is_ours(self, path: Path) -> bool:
-        return path.name.endswith(":2,DS") and self.ours.get(path) == path.read_bytes()
+        return path.name.endswith(":2,DS") and self.ours.get(_unique(path)) == path.read_bytes()
 
     def _nothing_else_changed(self, before: Files, after: Files) -> None:
         """D7, D3, D6: new in Drafts is a draft of ours; gone from there is one that lies in Trash, untouched."""
@@ -289,18 +294,19 @@ class Lawful:
         assert all(before[path] == after[path] for path in before.keys() & after.keys()), "bytes of the user's changed"
         arrived = [after[path] for path in new if path.parent.parent.name == ".Trash"]
         for path in gone:
-            assert path.name.endswith(":2,DS") and self.ours.get(path) == before[path], f"D3: taken away: {path.name}"
+            ours = path.name.endswith(":2,DS") and self.ours.get(_unique(path)) == before[path]
+            assert ours, f"D3: taken away: {path.name}"
             assert before[path] in arrived, "D6: gone without a copy in Trash"
             self.withdrawn += 1
+        drafts = [after[path] for path in new if path.parent.parent.name == ".Drafts"]
         for path in sorted(new):
             place = path.parent.parent.name
             assert place in (".Drafts", ".Trash"), f"D7: written into {place}"
             if place == ".Drafts":
-                self.ours[path] = after[path]
                 self._may_be_laid(path)
-            else:
-                laid = [*self.ours.values()]
-                assert after[path] in laid, "D7: another's message in Trash"
+            else:  # one of two that were laid at once was never seen in Drafts
+                assert after[path] in [*self.ours.values(), *drafts], "D7: another's message in Trash"
+            self.ours[_unique(path)] = after[path]
 
     def _may_be_laid(self, path: Path) -> None:
         who = str(self.life.read(path)["To"])

@@ -23,9 +23,11 @@ class Lives(RuleBasedStateMachine):
         self.life = Lawful(self.folder / "life")
 
     def teardown(self) -> None:
-        for machine in MACHINES:
-            self.life.ends_the_same_without_cache(machine)
-        shutil.rmtree(self.folder)
+        try:
+            for machine in MACHINES:
+                self.life.ends_the_same_without_cache(machine)
+        finally:
+            shutil.rmtree(self.folder)
 
     @initialize(name=names, days=days)
     def begins(self, name: str, days: int) -> None:

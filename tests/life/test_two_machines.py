@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from dovecot import Dovecot, running
 from mishaps import Meddling
-from stories import LAID, hears, two_of_ours
+from stories import LAID, SUBJECT, answered, hears, two_of_ours
 from wiretap import Wiretap
 from world import ANN, USERS, Begin, Hands, Life, invited, when
 
@@ -43,6 +43,42 @@ def test_two_machines_at_it_in_the_same_second_leave_one_draft(begin: Begin, cal
         case = life.case(LATER, machine)
         assert (case["state"], len(case["drafts"])) == ("draft_ready", 1)
     assert len(life.drafts()) == 1
+
+
+def test_what_another_machine_laid_meanwhile_is_seen_before_writing(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID, "home", Meddling(1, lambda: life.scan(LAID, "office")))
+    assert (len(life.drafts()), len(life.trash())) == (1, 0)
+
+
+def test_what_another_machine_laid_in_the_same_moment_is_seen_after_writing(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LAID, "home", Meddling(3, lambda: life.scan(LAID, "office")))
+    assert (len(life.drafts()), len(life.trash())) == (1, 1)
+
+
+def test_a_draft_seen_before_its_window_opened_again_is_known_when_it_is_deleted(begin: Begin) -> None:
+    """Ann is away until the 17th: the second machine sees the draft while its window is shut."""
+    life = begin()
+    first = invited(life)
+    life.scan(LAID, "home")
+    life.receives("2026-11-13T16:00", ANN, "Automatic reply: Interview", "I am out of the office until Tuesday,"
+                  " November 17, 2026.\n", reply_to=first, headers={"Auto-Submitted": "auto-replied"})
+    life.scan("2026-11-14T10:00", "office")
+    life.draft_files()[0].unlink()
+    assert life.case("2026-11-19T10:00", "office")["state"] == "paused"
+    assert not life.drafts()
+
+
+def test_a_draft_edited_in_the_moment_of_its_withdrawal_stays(ashore: Begin) -> None:
+    life = ashore()
+    at = answered(life)
+    (path,) = life.draft_files()
+    life.scan(at, hands=Meddling(1, lambda: path.write_text(path.read_text() + "One more line.\n")))
+    assert path.read_text().endswith("One more line.\n")
+    assert not life.trash()
 
 
 @pytest.mark.parametrize("call", range(1, 4))
@@ -154,6 +190,29 @@ def test_drafts_that_were_renamed_are_found_by_their_new_name(begin: Begin) -> N
     life.settings = replace(life.settings, accounts=(life.account(folders={"drafts": "Manuscripts"}),))
     assert life.scan(LATER).written == ()
     assert len(life.files(".Manuscripts")) == 1
+
+
+def test_a_rejection_is_remembered_when_its_mail_and_the_cache_are_gone(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.receives("2026-11-11T10:00", ANN, SUBJECT,
+                  "Hi Jordan,\n\nunfortunately, we have decided to move forward with another candidate.\n\nAnn\n")
+    assert life.case("2026-11-11T10:05")["state"] == "rejected"
+    life.files("")[-1].unlink()
+    forget(life, "cache")
+    assert life.case(LATER)["state"] == "rejected"
+    assert life.events().count("Ended") == 1
+
+
+def test_a_moment_before_the_last_one_writes_nothing(begin: Begin) -> None:
+    life = begin()
+    invited(life)
+    life.scan(LATER)
+    life.deletes()
+    report = life.scan(LAID)
+    assert report.held_back
+    assert life.events() == ["Intends", "Proposed"]
+    assert not life.drafts()
 
 
 # -- servers that can little --------------------------------------------------------------------------------------
