@@ -2,16 +2,19 @@
 
 Each life is a user with two applications, a mail client and two machines that crash and forget; every scan is held to
 the laws (tests/life/laws.py). A life that breaks one is told with its seed, and played again with `--only SEED`.
+With `--kills N` the real `followupd scan` is killed (SIGKILL) N times at random moments, and run once more.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
@@ -20,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "life"), str(ROOT / "tests" / "support")]
 
 from laws import MACHINES, PEOPLE, SAYINGS, Lawful  # noqa: E402
+from process import configured, scanned, scanning  # noqa: E402
+from stories import first_look  # noqa: E402
+from world import Life  # noqa: E402
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 NAMES = sorted(PEOPLE)
@@ -79,6 +85,35 @@ def live(told: tuple[int, int]) -> tuple[int, str, Counter[str]]:
     return seed, broken, done
 
 
+def kill(seed: int) -> tuple[str, bool]:
+    """What was wrong after a killed scan and a whole one, or ""; and whether the first had laid its draft."""
+    dice, folder = Random(seed), Path(tempfile.mkdtemp(dir=MEMORY))
+    life = Life(folder / "life")
+    try:
+        configured(life)
+        at = first_look(life)
+        process = scanning(life, at)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=dice.uniform(0.1, 0.9))
+        process.kill()
+        process.communicate()
+        laid = bool(life.drafts())
+        status, _, complaint = scanned(life, at)
+        found = [status, complaint, len(life.drafts()), len(life.trash()), life.case(at)["state"]]
+        return "" if found == [0, "", 1, 0, "draft_ready"] else f"seed {seed}: {found}", laid
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def kills(number: int, seed: int, jobs: int) -> int:
+    with Pool(jobs) as pool:
+        told = pool.map(kill, range(seed, seed + number))
+    wrong = [what for what, _ in told if what]
+    print(*wrong, sep="\n")
+    print(f"{number} scans killed, {sum(laid for _, laid in told)} after the draft was laid: {len(wrong)} ended otherwise")
+    return bool(wrong)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lives", type=int, nargs="?", default=10_000)
@@ -86,7 +121,10 @@ def main() -> int:
     parser.add_argument("seed", type=int, nargs="?", default=0)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", type=int)
+    parser.add_argument("--kills", type=int)
     asked = parser.parse_args()
+    if asked.kills:
+        return kills(asked.kills, asked.seed, asked.jobs)
     if asked.only is not None:
         print(*live((asked.only, asked.steps)), sep="\n")
         return 0
