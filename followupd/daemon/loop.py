@@ -169,7 +169,8 @@ class Loop:
         if not known:  # told once, however often it is tried
             number = self._links.index(link) + 1
             pause = round(link.retry_at - self._hands.monotonic())
-            log.warning(event, account=number, error=type(error).__name__, retry_seconds=pause)
+            hint = "followupd check" if isinstance(error, CredentialError | MailboxRefused) else None
+            log.warning(event, account=number, error=type(error).__name__, retry_seconds=pause, hint=hint)
 
     def _connect(self) -> None:
         for link in self._links:
