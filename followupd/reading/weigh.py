@@ -58,6 +58,8 @@ def weigh(
     found, more = ((), ()) if isinstance(cancelled, InterviewCancelled) else _interview(heard, told, times, sent, by)
     facts += [cancelled] if cancelled else []
     facts += found
+    if found:  # an invitation thanks for the application, too
+        facts = [fact for fact in facts if not isinstance(fact, ApplicationReceived)]
     if not any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in facts):
         facts += _acceptance(heard, told, times, sent)
     return tuple(_one_answer(facts, by)), (*doubts, *more)
@@ -96,8 +98,6 @@ def _overruled(told: dict[str, list[Hit]]) -> list[Doubt]:
         for name in below if above in told else ():
             if hits := told.pop(name, []):
                 doubts.append(Doubt(name, f"the same mail says {above}", _evidence(hits[0])))
-    if any(name in told for name in ("interview_proposed", "interview_set")):
-        told.pop("application_received", None)
     return doubts
 
 
