@@ -78,6 +78,6 @@ def test_no_text_makes_it_stumble(text: str) -> None:
 @pytest.mark.parametrize("piece", ["{", "[a", "<", "_", "haven't ", "as soon as ", " ", "\n", "x"])
 def test_time_grows_with_the_text_only(piece: str) -> None:
     text = piece * (16_384 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     faults(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -70,7 +70,7 @@ FLOODS = [b"<", b"<style", b"<a ", b"=", b"=\n", b"A" * 76 + b"\n", b" \n", b"<!
 @pytest.mark.parametrize("piece", FLOODS)
 def test_no_flood_makes_it_slow(piece):
     raw = (piece * (gate.LONG_PEEK // len(piece) + 1))[: gate.LONG_PEEK]
-    begun = time.perf_counter()
+    begun = time.process_time()
     gate.by_body(raw)
     gate.hides_its_text(raw)
-    assert time.perf_counter() - begun < 0.3
+    assert time.process_time() - begun < 0.3

@@ -61,6 +61,6 @@ def test_no_bytes_make_it_raise(raw):
 @pytest.mark.parametrize("piece", [b"<", b"<a@b>", b"=?utf-8?q?", b'"', b"(", b"a@b,", b"\r\n ", b"\r\nTo: a@b"])
 @pytest.mark.parametrize("name", [b"From: ", b"References: ", b"Subject: "])
 def test_no_flood_makes_it_slow(name, piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     taken((name + piece * 65536)[:65536])
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
