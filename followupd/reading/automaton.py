@@ -102,7 +102,7 @@ class Automaton:
         self._start = closed[0]
         self._known: dict[tuple[_States, str], tuple[_States, tuple[int, ...]]] = {}
         #: every word that some phrase names; all others are one to the automaton
-        self.vocabulary = frozenset(chain(*self._on)) - {_ANY}
+        self.vocabulary = (frozenset(chain(*self._on)) | {BEGIN, END}) - {_ANY}
 
     def _add(self, tree: Tree, source: int) -> int:
         tag, children = tree

@@ -134,8 +134,8 @@ def _interview(
     set_hits, proposed = told.get("interview_set", []), told.get("interview_proposed", [])
     if not set_hits and not proposed:
         return (), ()
-    found = candidates(heard, [*set_hits, *proposed], times, sent)
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
+    found = candidates(heard, [*set_hits, *proposed], times, sent, windows=bool(booked))
     chosen = agreed(found)
     near = [c for c in found if c.rank <= 2]
     single = chosen is not None and len({slot.start.date() for slot in distinct([c.slot for c in near])}) <= 1

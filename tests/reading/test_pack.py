@@ -1,0 +1,103 @@
+"""Every language pack proves itself: what it says, what must stay silent, and that no rule is without a proof."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.resources import files
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from followupd.mail.message import Address, Message
+from followupd.reading.facts import Reader, Reading
+from followupd.reading.lexicon import Hit, Pack, packs
+from followupd.reading.read import read
+from followupd.reading.times import find_times
+
+ME, ANN = Address("Jordan Lee", "jordan.lee@example.org"), Address("Ann Brook", "ann.brook@larkfield.test")
+READER = Reader(zone=ZoneInfo("America/New_York"), name="Jordan Lee", own=frozenset({ME.address}))
+NOW = datetime(2026, 11, 3, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+SUBJECT = "Data Engineer at Larkfield"
+MOVING = {"interview_proposed", "interview_set", "interview_cancelled", "rejected", "offered", "answer_promised"}
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """(fact, list, text), of every pack."""
+    for pack in packs():
+        text = files("followupd.languages").joinpath(pack.language, "examples.toml").read_text(encoding="utf-8")
+        for fact, lists in tomllib.loads(text).items():
+            yield from ((fact, kind, line) for kind, lines in lists.items() for line in lines)
+
+
+def mail(kind: str, line: str) -> Message:
+    """The line as the mail that its list makes of it."""
+    subject, _, text = line.partition(" | ") if kind.endswith("first") else (f"Re: {SUBJECT}", "", line)
+    mine = kind.endswith("mine")
+    return Message(
+        message_id="<1@larkfield.test>", date=NOW, subject=subject, sender=ME if mine else ANN,
+        to=(ANN if mine else ME,),
+        in_reply_to=() if kind.endswith("first") else ("<0@larkfield.test>",),
+        text=f"Hi {'Ann' if mine else 'Jordan'},\n\n{text}",
+    )
+
+
+def heard(kind: str, line: str) -> Reading:
+    return read(mail(kind, line), NOW, READER)
+
+
+def names(reading: Reading) -> set[str]:
+    return {msgspec.to_builtins(fact)["fact"] for fact in reading.facts}
+
+
+ALL = list(examples())
+DOUBTS = [example for example in ALL if example[1] == "doubts"]
+SAYS = [example for example in ALL if example[1] in ("says", "first", "mine")]
+NOT = [example for example in ALL if example[1].startswith("not")]
+
+
+@pytest.mark.parametrize(("fact", "kind", "line"), SAYS)
+def test_it_is_heard(fact: str, kind: str, line: str) -> None:
+    assert fact in names(heard(kind, line)), heard(kind, line).doubts
+
+
+@pytest.mark.parametrize(("fact", "kind", "line"), NOT)
+def test_it_is_not_heard(fact: str, kind: str, line: str) -> None:
+    assert not names(heard(kind, line)) & (MOVING if fact == "moves" else {fact})
+
+
+@pytest.mark.parametrize(("fact", "kind", "line"), DOUBTS)
+def test_it_is_doubted(fact: str, kind: str, line: str) -> None:
+    reading = heard(kind, line)
+    assert fact in {doubt.about for doubt in reading.doubts} and fact not in names(reading)
+
+
+def test_every_rule_is_proved_by_an_example_of_its_fact() -> None:
+    proved = {
+        hit.rule
+        for fact, kind, line in (*SAYS, *DOUBTS)
+        for pack in packs()
+        for hit in spoken(pack, kind, line)
+        if hit.name == fact
+    }
+    rules = {rule for pack in packs() for rule in pack.rules if rule.split(".")[1] != "mark"}
+    assert rules - proved == set()
+
+
+def spoken(pack: Pack, kind: str, line: str) -> tuple[Hit, ...]:
+    message = mail(kind, line)
+    times = find_times(message.text, NOW, READER.zone or NOW.tzinfo)
+    given = frozenset({"titled"} if kind.endswith("first") else {"titled", "answering"})
+    by: Literal["them", "me"] = "me" if kind.endswith("mine") else "them"
+    return pack.hear(message.subject, message.text, [(m.start, m.end) for m in times], by, given=given).hits
+
+
+def test_every_hit_points_at_words_of_the_mail() -> None:
+    for _, kind, line in SAYS:
+        message, reading = mail(kind, line), heard(kind, line)
+        for fact in reading.facts:
+            source = {"text": message.text, "subject": message.subject}[fact.evidence.source]
+            assert source[fact.evidence.start : fact.evidence.end].strip()
