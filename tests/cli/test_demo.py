@@ -1,0 +1,38 @@
+"""The demo is the first thing that a stranger sees: it needs nothing, leaves nothing, and ends with drafts."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from house import House
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    found = House(tmp_path)
+    found.config.unlink()
+    return found
+
+
+def left_over() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("followupd-demo-*"))
+
+
+def test_it_tells_three_weeks_and_shows_the_drafts(house: House) -> None:
+    before = left_over()
+    done = house.run("demo")
+    assert (done.code, done.err) == (0, "") and left_over() <= before
+    assert "Monday 02 November" in done.out and "Saturday 21 November" in done.out
+    assert "laid into Drafts" in done.out and "they said no" in done.out
+    assert done.out.count("in Drafts ──") == done.out.count("\nSubject: Re: ") >= 1
+    assert not house.state.exists()
+
+
+def test_as_json_it_is_the_drafts(house: House) -> None:
+    drafts = house.run("demo", "--json").json["drafts"]
+    assert drafts and all({"to", "subject", "text"} <= set(draft) for draft in drafts)
+    assert all(len(draft["text"].split()) <= 100 for draft in drafts)
