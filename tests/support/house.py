@@ -72,7 +72,8 @@ class House:
         """No session bus, no systemd, nothing of whoever runs the tests."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "COVERAGE_PROCESS_START") if name in os.environ}
         xdg = {f"XDG_{kind}_HOME": str(self.folder / kind.lower()) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
-        return {**kept, **xdg, "HOME": str(self.folder), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        here = {"HOME": str(self.folder), "TMPDIR": str(self.folder)}
+        return {**kept, **xdg, **here, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "followupd", *arguments]
