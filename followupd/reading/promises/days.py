@@ -31,7 +31,7 @@ class Told(Struct, frozen=True):
 def _noun_before(sentence: Sentence, item: Item, after: int) -> bool:
     """ "your interview on Tuesday": a single day behind such a noun is the interview's own."""
     at = item.i
-    while sentence.page.behind("on", at) or sentence.word(at - 1) in (",", "(", "for", "at", "scheduled"):
+    while at > sentence.start and (sentence.page.behind("on", at) or sentence.behind("noun_links", at)):
         at -= 1
     by = sentence.page.behind("until", item.i)
     return not by and item.day is not None and item.day.one and at > after and sentence.behind("interviews", at)
@@ -41,7 +41,7 @@ def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
     """Whether what stands around a day makes it another's: "after Friday", "Friday's", "your interview on Tuesday"."""
     until = sentence.page.behind("until", item.i)
     return (
-        sentence.word(item.j) == "'s"
+        sentence.past("possessive", item.j) > item.j
         or sentence.past("at_interview", item.j) > item.j
         or (sentence.behind("not_by", item.i) and not until)
         or _noun_before(sentence, item, after)
@@ -51,7 +51,7 @@ def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
 def _broken(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the promise ends in [start, end): at "if", "once", or where it is done to somebody else, "to Jim"."""
     tokens = sentence.page.tokens
-    named = (tokens.at(i + 1) for i in range(start, end - 1) if tokens.word(i) == "to")
+    named = (tokens.at(i + 1) for i in range(start, end - 1) if sentence.past("recipient", i) == i + 1)
     return sentence.has("breaks", start, end) or any(token.capital for token in named if token)
 
 
@@ -95,8 +95,9 @@ def _opens(sentence: Sentence, i: int) -> bool:
     while i > sentence.start:
         if sentence.word(i - 1) in (",", ";", ":", "-", "–"):
             return True
-        step = next((n for n in range(1, 5) if sentence.say["openers"].end(sentence.page.tokens, i - n) == i), 0)
-        step = step or next((n for n in range(1, 7) if sentence.page.past("until", i - n) == i), 0)
+        past = sentence.past, sentence.page.past
+        ends = (n for n in range(1, _NEAR) if i in (past[0]("openers", i - n), past[1]("until", i - n)))
+        step = next(ends, 0)
         if not step:
             return False
         i -= step

@@ -45,8 +45,10 @@ class Patterns:
 
     def __init__(self, phrases: list[str]) -> None:
         self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
+        self._longest = 0
         for phrase in phrases:
             slots = _slots(phrase)
+            self._longest = max(self._longest, sum(max(map(len, slot)) for slot in slots))
             for word in _firsts(slots):
                 self._by_first.setdefault(word, []).append(slots)
 
@@ -63,9 +65,9 @@ class Patterns:
         found = ((i, self.end(tokens, i)) for i in range(start, end))
         return next((i for i, stop in found if stop is not None and stop <= end), None)
 
-    def behind(self, tokens: Tokens, i: int, longest: int = 4) -> bool:
+    def behind(self, tokens: Tokens, i: int) -> bool:
         """Whether a phrase ends right before i."""
-        return any(i in self.ends(tokens, i - n) for n in range(1, longest + 1) if i >= n)
+        return any(i in self.ends(tokens, i - n) for n in range(1, self._longest + 1) if i >= n)
 
 
 def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:

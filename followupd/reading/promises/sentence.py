@@ -68,6 +68,8 @@ def subject(sentence: Sentence, modal: int) -> Subject:
     lowest = max(sentence.start, modal - _SUBJECT_REACH)
     for i in range(modal, lowest, -1):
         kind = _kind_at(sentence, i)
+        if kind in ("reader", "outcome") and sentence.behind("joins", modal):
+            continue  # "we are meeting candidates and will": an object of the first verb is no subject of the second
         if kind:
             return _through(sentence, i, lowest) if kind == "employer" and i < modal else kind
         token = sentence.page.tokens.at(i - 1)
@@ -121,7 +123,7 @@ def _to_others(sentence: Sentence, name: str, end: int) -> bool:
     """ "follow up with me", "call him back": done to somebody else."""
     if name == "own" and sentence.past("not_own", end - 1) > end - 1:
         return True
-    at = end + 1 if sentence.word(end) in ("with", "to", "from", "back") else end
+    at = sentence.past("toward", end)
     return name == "own" and sentence.past("nobody", at) > at
 
 

@@ -77,7 +77,8 @@ def _decimal(page: Page, i: int) -> bool:
 def _military(page: Page, i: int) -> Found:
     """ "15h", "14 hrs" is a length: only a bare "h" after a number above twelve."""
     hour = page.tokens.number(i, 13, 23)
-    if hour and page.tokens.word(i + 1) == "h" and page.tokens.gap(i + 1) == 0:
+    word = page.tokens.word(i + 1).isalpha() and page.is_in("clock_separators", i + 1)
+    if hour and word and page.tokens.gap(i + 1) == 0:
         return Clock(hour * 60, "24"), i + 2
     return None
 
@@ -108,9 +109,10 @@ def _four_digits(page: Page, i: int) -> Found:
 
 def _spoken(page: Page, i: int) -> Found:
     """ "half past ten", "quarter to 3", "ten past two"."""
-    half, quarter = page.past("clock_half", i), page.past("clock_quarter", i)
-    if half > i:
-        shift, j = 30, half
+    half, half_to = page.past("clock_half", i), page.past("clock_half_to", i)
+    quarter = page.past("clock_quarter", i)
+    if max(half, half_to) > i:
+        shift, j = (30, half) if half > i else (-30, half_to)
     elif quarter > i:
         sign, j = _past_or_to(page, quarter)
         shift = 15 * sign
@@ -224,7 +226,7 @@ def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
 
 def _after_weekday(page: Page, i: int) -> bool:
     """ "Tuesday 10-11"."""
-    return page.tokens.behind(page.words.weekdays, i, 1)
+    return page.tokens.behind(page.words.weekdays, i)
 
 
 def _end(page: Page, i: int, begin: Clock, j: int) -> Found:

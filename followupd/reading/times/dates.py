@@ -124,7 +124,7 @@ def _ends(page: Page, i: int) -> bool:
 def _bare_numeric(page: Page, i: int, sign: str, parts: Parts) -> bool:
     """Whether a pair without a year is a date and no fraction: what stands before it tells."""
     tokens = page.tokens
-    if not _ends(page, i + 3) or tokens.word(i + 3) in ("%", "hour", "of"):
+    if not _ends(page, i + 3) or page.is_in("fraction_of", i + 3):
         return False
     if parts.weekday is not None or parts.relative is not None:
         return True

@@ -48,7 +48,8 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
     if day is None:
         return None
     end = page.past("ordinal_suffixes", start + 1)
-    ends = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")") or page.is_in("or", end) or tokens.word(end) == "at"
+    stops = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")")
+    ends = stops or page.is_in("or", end) or page.is_in("before_bare", end)
     if (end == start + 1 and not ends) or tokens.find(page.words.months, page.past("of", end)):
         return None
     return Item(start, end, item.sentence, Parts(day=day, month=parts.month, year=parts.year))

@@ -19,7 +19,7 @@ def _ends(page: Page, i: int) -> bool:
     if word != "." or before is None:
         return True
     if len(before.text) == 1 and before.text.isalpha():
-        return after.capital and tokens.word(i - 2) == "." and after.text != "m"
+        return after.capital and tokens.word(i - 2) == "."
     if before.number is not None and tokens.gap(i) == 0 and tokens.word(i - 2) == ".":
         return after.capital
     return not page.is_in("abbreviations", i - 1)

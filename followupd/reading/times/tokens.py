@@ -60,6 +60,7 @@ class Phrases(Generic[T]):
             self._by_first.setdefault(first, []).append((tuple(rest), meaning))
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
+        self.longest = max((1 + len(found[0][0]) for found in self._by_first.values()), default=0)
 
     @classmethod
     def of(cls, phrases: Iterable[str], meaning: T) -> Phrases[T]:
@@ -114,6 +115,6 @@ class Tokens:
         found = self.find(phrases, i)
         return found[1] if found else i
 
-    def behind(self, phrases: Phrases[T], i: int, longest: int = 4) -> bool:
+    def behind(self, phrases: Phrases[T], i: int) -> bool:
         """Whether one of the phrases ends right before i."""
-        return any(found[1] == i for n in range(1, longest + 1) if (found := self.find(phrases, i - n)))
+        return any(found[1] == i for n in range(1, phrases.longest + 1) if (found := self.find(phrases, i - n)))

@@ -79,7 +79,7 @@ def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
 #: the phrases that a day, a range, a clock, a length or a zone can begin with
 _OPENING_SETS = (
     "the", "week_of", "count_before", "ahead", "day_ends", "clock_noon", "clock_midnight", "clock_half",
-    "clock_quarter", "length_half_hour", "zone_labels",
+    "clock_half_to", "clock_quarter", "length_half_hour", "zone_labels",
 )
 _OPENING_TABLES = (
     "months", "weekdays", "relative", "which", "before_weekday", "periods", "parts", "counts", "numbers", "ordinals",
