@@ -104,7 +104,7 @@ def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Na
         facts += found
         doubts += unsure
         hiring = hiring or "own_interview" in said.context
-    if by == "them" and hiring and not any(isinstance(fact, Rejected) for fact in facts):
+    if by == "them" and hiring and times and not any(isinstance(fact, Rejected) for fact in facts):
         promised, unsure = find_promises(text[:BOUND], sent, _zone(sent, reader))
         facts += promised
         doubts += unsure
