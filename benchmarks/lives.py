@@ -110,7 +110,8 @@ def kills(number: int, seed: int, jobs: int) -> int:
         told = pool.map(kill, range(seed, seed + number))
     wrong = [what for what, _ in told if what]
     print(*wrong, sep="\n")
-    print(f"{number} scans killed, {sum(laid for _, laid in told)} after the draft was laid: {len(wrong)} ended otherwise")
+    late = sum(laid for _, laid in told)
+    print(f"{number} scans killed, {late} of them after the draft was laid; {len(wrong)} ended otherwise")
     return bool(wrong)
 
 

@@ -19,8 +19,8 @@ from followupd.reading.read import read
 
 NOW = datetime(2026, 11, 3, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 SIGNED = (
-    "\n\nBest regards,\nAnn Brook\nTalent Acquisition, Larkfield\n\nLarkfield is a friendly place of three hundred people"
-    " who make maps. Our offices are in Boston and Leeds. We are an equal opportunity employer.\n"
+    "\n\nBest regards,\nAnn Brook\nTalent Acquisition, Larkfield\n\nLarkfield is a friendly place of three hundred"
+    " people who make maps. Our offices are in Boston and Leeds. We are an equal opportunity employer.\n"
 )
 LONG = "The build was green again on Monday, so we merged the branch and went for lunch at noon. " * 90
 
@@ -31,7 +31,8 @@ def texts() -> list[str]:
     for pack in packs():
         data = files("followupd.languages").joinpath(pack.language, "examples.toml").read_text(encoding="utf-8")
         for lists in tomllib.loads(data).values():
-            found += [f"Hi Jordan,\n\n{line.rpartition(' | ')[2]}{SIGNED}" for lines in lists.values() for line in lines]
+            lines = [line.rpartition(" | ")[2] for lines in lists.values() for line in lines]
+            found += [f"Hi Jordan,\n\n{line}{SIGNED}" for line in lines]
     return found
 
 

@@ -128,9 +128,9 @@ class Lawful:
         elif saying == "promises":
             case.promise, case.promised_at = day, self.now
         elif saying == "rejects":
-            case.rejected = self.now
+            case.rejected, case.offered = self.now, False
         elif saying == "offers":
-            case.offered = True
+            case.rejected, case.offered = None, True
 
     def _says(self, case: Application, text: str, days: int, *, automatic: bool = False) -> date:
         day = (self.now + days * DAY).date()
@@ -316,7 +316,7 @@ class Lawful:
         assert case.ends and case.first_ends and case.first_ends <= now, "E1: before any interview is over"
         assert case.ends <= now or case.rejected, "E1: before the interview is over"
         assert not (case.asked and case.asked >= case.ends) or case.rejected, "E6: they wait for the user"
-        assert not case.offered or case.rejected, "W5: after an offer"
+        assert not case.offered, "W5: after an offer"
         assert not (case.deleted and case.laid and case.news < case.laid and
                     (case.in_trash or case.known_by >= set(MACHINES))), "D4: deleted, and laid again"
         if case.rejected:
