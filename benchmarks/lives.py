@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -85,33 +86,40 @@ def live(told: tuple[int, int]) -> tuple[int, str, Counter[str]]:
     return seed, broken, done
 
 
-def kill(seed: int) -> tuple[str, bool]:
-    """What was wrong after a killed scan and a whole one, or ""; and whether the first had laid its draft."""
-    dice, folder = Random(seed), Path(tempfile.mkdtemp(dir=MEMORY))
+def kill(told: tuple[int, float]) -> tuple[str, bool, bool]:
+    """What was wrong after a killed scan and a whole one, or ""; whether it was killed, and had laid its draft."""
+    seed, lasts = told
+    folder = Path(tempfile.mkdtemp(dir=MEMORY))
     life = Life(folder / "life")
     try:
         configured(life)
         at = first_look(life)
         process = scanning(life, at)
         with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=dice.uniform(0.1, 0.9))
+            process.communicate(timeout=Random(seed).uniform(0.4, 1.0) * lasts)
         process.kill()
         process.communicate()
         laid = bool(life.drafts())
         status, _, complaint = scanned(life, at)
         found = [status, complaint, len(life.drafts()), len(life.trash()), life.case(at)["state"]]
-        return "" if found == [0, "", 1, 0, "draft_ready"] else f"seed {seed}: {found}", laid
+        wrong = "" if found == [0, "", 1, 0, "draft_ready"] else f"seed {seed}: {found}"
+        return wrong, process.returncode == -signal.SIGKILL, laid
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def kills(number: int, seed: int, jobs: int) -> int:
+    """Until so many were killed before they were done."""
+    began = time.monotonic()
+    kill((0, 60.0))
+    lasts, killed, late, wrong = (time.monotonic() - began) / 2, 0, 0, 0
     with Pool(jobs) as pool:
-        told = pool.map(kill, range(seed, seed + number))
-    wrong = [what for what, _ in told if what]
-    print(*wrong, sep="\n")
-    late = sum(laid for _, laid in told)
-    print(f"{number} scans killed, {late} of them after the draft was laid; {len(wrong)} ended otherwise")
+        while killed < number:
+            for what, in_time, laid in pool.map(kill, [(seed + n, lasts) for n in range(50)]):
+                killed, late, wrong = killed + in_time, late + (in_time and laid), wrong + bool(what)
+                print(what, end="\n" if what else "", flush=True)
+            seed += 50
+    print(f"{killed} scans killed, {late} of them after the draft was laid; {wrong} ended otherwise")
     return bool(wrong)
 
 
