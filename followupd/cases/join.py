@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from followupd.cases.entries import Entry, Join, Split
 from followupd.cases.opening import may_open
@@ -147,11 +148,24 @@ def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
     cluster = Cluster(sorted(group, key=_order_of_mail), [], [], [], set(), set(), False, [])
     for one in cluster.members:
         _learn(cluster, one.reading, own)
+    openers = [one for one in cluster.members if _opens(one.reading)]
+    if openers:
+        cluster.members = [one if openers == [one] else _within(one) for one in cluster.members]
     return cluster
 
 
+def _opens(reading: Reading) -> bool:
+    return may_open(reading) and not reading.outgoing
+
+
+def _within(one: Seen) -> Seen:
+    """The mail as it reads where the rest of the correspondence tells what it is about."""
+    reading = one.reading
+    return one if reading.within is None else replace(one, reading=replace(reading, facts=reading.within, within=None))
+
+
 def _learn(cluster: Cluster, reading: Reading, own: frozenset[str]) -> None:
-    cluster.opens = cluster.opens or (may_open(reading) and not reading.outgoing)
+    cluster.opens = cluster.opens or _opens(reading)
     if reading.voice in ("automatic", "bulk") or not reading.trusted:
         return
     if reading.employer is not None:
@@ -262,6 +276,7 @@ def _attach(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
     fitting = [case for case in cases if not _set_apart(case, apart) and _concerns(cluster, case)]
     chosen = _only(fitting, cluster) or _latest_with_people(fitting, cluster)
     if chosen is not None:
+        cluster.members = [_within(one) for one in cluster.members]
         _absorb(chosen, cluster)
 
 

@@ -165,6 +165,7 @@ class Reading(Struct, frozen=True):
     `voice`: "person" is a human word; "system" a tracking system's word on behalf of the employer (it counts as the
     employer's); "automatic" and "bulk" are nobody's word. `trusted` is false where the user's own server says that
     DMARC failed (D8) or the mail asks for money or moves to a chat: it opens nothing.
+    `within`: what it says where it is known to belong to the correspondence of a case, None where that is the same.
     `host`: this mail shows the user on the interviewing side, or about interviews that are none of theirs (D9).
     """
 
@@ -179,6 +180,7 @@ class Reading(Struct, frozen=True):
     recipients: tuple[Address, ...] = ()
     voice: Literal["person", "system", "automatic", "bulk"] = "person"
     facts: tuple[Fact, ...] = ()
+    within: tuple[Fact, ...] | None = None
     doubts: tuple[Doubt, ...] = ()
     invites: tuple[Invite, ...] = ()
     employer: Named | None = None

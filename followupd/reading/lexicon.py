@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from followupd.reading.automaton import Automaton, PhraseError, Tree, backwards, parse
 from followupd.reading.sentences import TIME, Manner, Stream, split
@@ -57,6 +58,8 @@ class Heard(Struct, frozen=True):
     """What a pack heard: hits in the order of the text, the marks of each sentence, and where sentences end."""
 
     hits: tuple[Hit, ...]
+    #: these, and what counts where the mail is known to belong to the correspondence of a case
+    known: tuple[Hit, ...]
     marks: dict[tuple[Source, int], frozenset[str]]
     #: [start, end) of each sentence of the text, in order
     sentences: tuple[tuple[int, int], ...]
@@ -70,6 +73,10 @@ class Heard(Struct, frozen=True):
     def marked(self, *names: str) -> bool:
         """Whether one of the marks stands anywhere in the mail."""
         return any(name in marks for marks in self.marks.values() for name in names)
+
+    def within(self) -> Heard:
+        """The same mail, heard as a part of the correspondence of a case."""
+        return replace(self, hits=self.known, context=self.context | GIVEN)
 
 
 class Pack:
@@ -143,19 +150,20 @@ class Pack:
                 places.setdefault(_name(hit.rule, 2), set()).update((hit.start, hit.end))
         everywhere = frozenset(mark for found in marks.values() for mark in found)
         context = everywhere | given | self._marks(around)
-        hits = [
-            hit
+        known = [
+            (rule, hit)
             for rule, hit in raw
             if hit.name != "mark"
             and not (repeated and hit.source == "subject")
             and rule.by in (by, "any")
             and rule.on in (hit.source, "any")
             and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
-            and _fits(rule, marks[hit.source, hit.sentence], everywhere, context)
+            and _fits(rule, marks[hit.source, hit.sentence], everywhere, context | GIVEN)
         ]
         body = streams["text"]
         return Heard(
-            tuple(hits),
+            tuple(hit for rule, hit in known if not rule.needs or not context.isdisjoint(rule.needs)),
+            tuple(hit for _, hit in known),
             {key: frozenset(found) for key, found in marks.items()},
             _sentences(body),
             tuple(body.asks),

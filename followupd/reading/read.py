@@ -23,7 +23,7 @@ from followupd.reading.facts import (
     Reading,
     Rejected,
 )
-from followupd.reading.lexicon import packs
+from followupd.reading.lexicon import Heard, packs
 from followupd.reading.people import is_agency, people_of
 from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
@@ -35,6 +35,7 @@ from followupd.reading.weigh import Found, weigh
 
 _EXCERPT = 1000
 _APPOINTMENT = (InterviewSet, InterviewProposed, InterviewCancelled)
+_FORWARDED = "read.forwarded"
 _NAMES: dict[type, str] = {
     InterviewSet: "interview_set",
     InterviewProposed: "interview_proposed",
@@ -53,7 +54,10 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     heard, judged = hear(message, reader, sent), judge(message, reader)
     spoken = heard.voice in ("person", "system")
     role = role_of(message, reader)
-    facts, doubts = _words(message, sent, reader, role, host=judged.host) if spoken else (heard.facts, ())
+    nothing: Found = (heard.facts, ())
+    (facts, doubts), (within, _) = (
+        _words(message, sent, reader, role, host=judged.host) if spoken else (nothing, nothing)
+    )
     return Reading(
         message_id=message.message_id,
         sent=sent,
@@ -66,6 +70,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         recipients=(*message.to, *message.cc),
         voice=heard.voice,
         facts=facts,
+        within=within if within != facts else None,
         doubts=(*heard.doubts, *judged.doubts, *doubts),
         invites=message.invites,
         employer=employer_of(message, reader),
@@ -78,37 +83,51 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     )
 
 
-def _words(message: Message, sent: datetime, reader: Reader, role: Named | None, *, host: bool) -> Found:
-    """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it."""
+def _words(
+    message: Message, sent: datetime, reader: Reader, role: Named | None, *, host: bool
+) -> tuple[Found, Found]:
+    """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it.
+
+    Twice: of the mail by itself, and of the mail in the correspondence of a case.
+    """
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
-    prose, doubts = _prose(message, message.text, sent, reader, role, host=host)
+    unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
+    alone, within = _prose(message, message.text, sent, reader, role, host=host)
+    return _joined(structured, alone, unsure), _joined(structured, within, unsure)
+
+
+def _joined(structured: tuple[Fact, ...], found: Found, unsure: tuple[Doubt, ...]) -> Found:
+    """An appointment of the calendar stands above those of the prose, and any above one that was forwarded."""
+    prose, doubts = found
     if any(isinstance(fact, _APPOINTMENT) for fact in structured):
         prose = tuple(fact for fact in prose if not isinstance(fact, _APPOINTMENT))
-    doubts = (*doubts, *doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role, prose))
-    return (*structured, *prose), doubts
+    if any(isinstance(fact, _APPOINTMENT) for fact in prose):
+        unsure = tuple(doubt for doubt in unsure if doubt.evidence.rule != _FORWARDED)
+    return (*structured, *prose), (*doubts, *unsure)
 
 
-def _prose(message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, host: bool) -> Found:
+def _prose(
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, host: bool
+) -> tuple[Found, Found]:
     """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
-    facts: list[Fact] = []
-    doubts: list[Doubt] = []
     times = _apart(find_times(text[:BOUND], sent, _zone(sent, reader)))
     answering = bool(message.in_reply_to or message.references)
     given = frozenset((*(["titled"] if role else []), *(["answering"] if answering else [])))
-    around = f"{message.signature}\n\n{message.quoted}"
-    hiring = bool(role)
-    for pack in packs():
-        said = pack.hear(message.subject, text, [(m.start, m.end) for m in times], by, around=around, given=given)
-        found, unsure = weigh(said, times, sent, by, host=host)
-        facts += found
-        doubts += unsure
-        hiring = hiring or "own_interview" in said.context
-    if by == "them" and hiring and times and not any(isinstance(fact, Rejected) for fact in facts):
-        promised, unsure = find_promises(text[:BOUND], sent, _zone(sent, reader))
-        facts += promised
-        doubts += unsure
-    return tuple(facts), tuple(doubts)
+    around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
+    heard = [pack.hear(message.subject, text, spans, by, around=around, given=given) for pack in packs()]
+    promised: Found = find_promises(text[:BOUND], sent, _zone(sent, reader)) if by == "them" and times else ((), ())
+    hiring = bool(role) or any("own_interview" in said.context for said in heard)
+
+    def found(said: Sequence[Heard], promised: Found) -> Found:
+        weighed = [weigh(one, times, sent, by, host=host) for one in said]
+        facts = [fact for found, _ in weighed for fact in found]
+        answer: Found = ((), ()) if any(isinstance(fact, Rejected) for fact in facts) else promised
+        return (*facts, *answer[0]), (*(doubt for _, unsure in weighed for doubt in unsure), *answer[1])
+
+    alone = found(heard, promised if hiring else ((), ()))
+    same = hiring and all(said.hits == said.known for said in heard)
+    return alone, alone if same else found([said.within() for said in heard], promised)
 
 
 def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
@@ -127,14 +146,12 @@ def _zone(sent: datetime, reader: Reader) -> tzinfo:
     return zone
 
 
-def _forwarded(
-    message: Message, sent: datetime, reader: Reader, role: Named | None, prose: tuple[Fact, ...]
-) -> tuple[Doubt, ...]:
+def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
-    if not message.forwarded or any(isinstance(fact, _APPOINTMENT) for fact in prose):
+    if not message.forwarded:
         return ()
-    facts, _ = _prose(message, message.forwarded, sent, reader, role, host=False)
-    place = Evidence("subject", 0, len(message.subject), "read.forwarded")
+    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, host=False)
+    place = Evidence("subject", 0, len(message.subject), _FORWARDED)
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES
     )[:3]

@@ -162,3 +162,14 @@ def test_the_same_message_in_two_folders_or_accounts_is_one() -> None:
     one = mail(1, ANN, meeting(5))
     gathered = Gathered(START, (one, Seen("other@example.org", "archive", one.reading)), (), (), frozenset())
     assert len(tell_cases(gathered, frozenset({ME.address}), ZONE)[0].words) == 1
+
+
+def test_a_mail_says_more_where_the_case_tells_what_it_is_about():
+    opening = mail(1, ANN, meeting(8), within=(REJECTED,))
+    answer, aside = mail(2, ANN, day=9, thread=(1,), within=(REJECTED,)), mail(3, ANN, day=10, within=(ASKED,))
+    stranger = mail(4, BEN, day=9, employer="Oakfield", within=(REJECTED,))
+    (case,) = tell_cases(
+        Gathered(START, (opening, answer, aside, stranger), (), (), frozenset()), frozenset({ME.address}), ZONE
+    )
+    facts = {word.message_id: word.reading.facts for word in case.words}
+    assert facts == {"<1@test>": (meeting(8),), "<2@test>": (REJECTED,), "<3@test>": (ASKED,)}

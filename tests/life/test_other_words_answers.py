@@ -7,6 +7,8 @@ The interview was on Tuesday, 10 November 2026, 14:00-15:00 in New York. They wr
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rows import Mail, arrive, draws_nothing, holds, me, name_of, them
 from world import ANN, Life
@@ -318,3 +320,29 @@ BEFORE: list[tuple[Mail, str | None]] = [
 def test_what_was_said_before_of_the_time_after(life: Life, mail: Mail, by: str | None) -> None:
     arrive(life, [FIRST, mail])
     holds(life, "2026-11-10T16:00", {"state": "waiting", "promised": by})
+
+
+#: what each kind of answer leads to, wherever it is said
+KINDS = [
+    *(("promise", text, {"state": "waiting", "promised": by}) for text, by in PROMISED[:2] + PROMISED[6:9]),
+    *(("question", text, {"state": "your_turn"}) for text in ASKED[:6]),
+    *(("no", text, {"state": "rejected"}) for text in REJECTED[:6]),
+    *(("yes", text, {"state": "offer"}) for text in OFFERED[:6]),
+    *(("nothing", text, {"state": "waiting", "promised": None}) for text in NOT_ASKED[:6] + NOT_REJECTED[:4]),
+]
+
+
+@pytest.mark.parametrize("subject", ["Larkfield", "hello Jordan", "Quick chat", "Fwd: your mail", "(no subject)"])
+@pytest.mark.parametrize(("kind", "text", "want"), KINDS, ids=name_of)
+def test_a_thread_whose_subject_tells_nothing(
+    life: Life, kind: str, text: str, want: dict[str, Any], subject: str
+) -> None:
+    """What the mail leaves unsaid the case tells."""
+    arrive(life, [FIRST, them(SAID, text)], subject)
+    holds(life, NOW, want)
+
+
+@pytest.mark.parametrize(("kind", "text", "want"), KINDS, ids=name_of)
+def test_a_mail_of_its_own_by_the_same_person(life: Life, kind: str, text: str, want: dict[str, Any]) -> None:
+    arrive(life, [FIRST, them(SAID, text, new="Tuesday")])
+    holds(life, NOW, want)

@@ -16,6 +16,7 @@ from followupd.reading.facts import (
     InterviewProposed,
     InterviewSet,
     Offered,
+    QuestionAsked,
     Reader,
     Reading,
     Rejected,
@@ -173,3 +174,18 @@ def test_an_offer_of_an_interview_is_no_offer() -> None:
 def test_the_excerpt_is_bounded_and_the_date_is_never_later_than_the_arrival() -> None:
     found = reading("word " * 1000, date=NOW + timedelta(days=30))
     assert len(found.excerpt) == 1000 and found.sent == NOW
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("You will hear from us by Friday.", AnswerPromised),
+    ("We went with somebody else.", Rejected),
+    ("What is your notice period?", QuestionAsked),
+])
+def test_what_is_left_unsaid_counts_where_the_case_tells_it(text, kind):
+    found = reading(text, subject="hello")
+    assert of(found, kind) == []
+    assert any(isinstance(fact, kind) for fact in found.within or ())
+
+
+def test_what_says_it_all_says_the_same_within_a_case():
+    assert reading(CONFIRMED, in_reply_to=("<0@larkfield.test>",)).within is None
