@@ -52,12 +52,13 @@ class Round(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """A round that is to be arranged and has no date yet."""
+    """A round that is to be arranged and has no date yet. `instead`: in place of one that was agreed (E8)."""
 
     at: datetime
     by: Side
     message_id: str
     slots: tuple[Slot, ...] = ()
+    instead: bool = False
 
 
 class Case(Struct, frozen=True):

@@ -19,11 +19,14 @@ from followupd.reading.facts import (
     InterviewSet,
     Slot,
     SlotAccepted,
+    Thanked,
 )
 
 #: of unknown length, an interview takes an hour; of unknown hour, it is over when the working day is
 UNKNOWN_LENGTH = timedelta(minutes=60)
 UNKNOWN_HOUR_ENDS = time(17, 0)
+#: how much later than the next one the weekday of an answer may be
+_NEAR = timedelta(days=21)
 
 
 def tell(words: Sequence[Word], zone: tzinfo) -> tuple[tuple[Round, ...], Proposal | None]:
@@ -60,12 +63,21 @@ class _Story:
         self.waiting: dict[str, Proposal] = {}
 
     def hear(self, word: Word) -> None:
+        self._settle(word)
         for kind in _ORDER:
             for fact in word.reading.facts:
                 if type(fact) is kind:
                     self._take(word, fact)
         if word.by == "employer":
             self._adopt(word)
+
+    def _settle(self, word: Word) -> None:
+        """A move that was only asked for: who is thanked or written to afterwards shows that it did not come to it."""
+        asked = self.proposal
+        held = any(asked and asked.instead and asked.at < known.end <= word.at for known in self.rounds)
+        if held and (word.by == "employer" or any(isinstance(fact, Thanked) for fact in word.reading.facts)):
+            self.proposal = None
+            self.waiting.clear()
 
     def _take(self, word: Word, fact: Fact) -> None:
         match fact:
@@ -77,19 +89,19 @@ class _Story:
                 self._answer(word, (slot,))
             case SlotAccepted(slots=slots):
                 self._answer(word, slots)
-            case InterviewProposed(slots=slots):
-                self._propose(word, slots)
+            case InterviewProposed():
+                self._propose(word, fact.slots, instead=fact.instead)
 
     def _meant(self, slot: Slot, fact: InterviewSet) -> Slot:
         """The time that was talked of, where prose names the weekday alone; a calendar object names its own."""
         talked = [slot for proposal in self.waiting.values() for slot in proposal.slots]
-        found = _match((slot,), talked) if not fact.uid else ()
-        return found[0] if len(found) == 1 and not found[0].day_only else slot
+        found = _match((slot,), talked, self.zone) if not fact.uid else ()
+        return found[0] if len(found) == 1 and (slot.day_only or not found[0].day_only) else slot
 
-    def _propose(self, word: Word, slots: tuple[Slot, ...]) -> None:
+    def _propose(self, word: Word, slots: tuple[Slot, ...], *, instead: bool = False) -> None:
         if word.by == "user" and not self._welcome(word, slots):
             return
-        proposal = Proposal(word.at, word.by, word.message_id, slots)
+        proposal = Proposal(word.at, word.by, word.message_id, slots, instead)
         self.waiting[word.by] = self.proposal = proposal
 
     def _welcome(self, word: Word, slots: tuple[Slot, ...]) -> bool:
@@ -102,13 +114,13 @@ class _Story:
         """Somebody says yes: to the other side's time, or with a time of their own that still needs a yes."""
         other = self.waiting.get("user" if word.by == "employer" else "employer")
         offered = other.slots if other else ()
-        chosen = _match(slots, offered) if slots else (offered if len(offered) == 1 else ())
+        chosen = _match(slots, offered, self.zone) if slots else (offered if len(offered) == 1 else ())
         if len(chosen) == 1:
             self._agree(word, chosen[0], None)
         elif slots and word.by == "employer" and len(slots) == 1:
             self._agree(word, slots[0], None)
         elif slots:
-            self._propose(word, slots)
+            self._propose(word, chosen or slots)
 
     def _agree(self, word: Word, slot: Slot, fact: InterviewSet | None) -> None:
         start, end = span(slot, self.zone)
@@ -203,27 +215,34 @@ def open_proposal(proposal: Proposal | None, rounds: Sequence[Round], now: datet
         return None
     for held in rounds:
         further = proposal.slots and all(slot.start > held.end for slot in proposal.slots)
-        if held.status == "confirmed" and proposal.at < held.end <= now and not further:
+        if held.status == "confirmed" and proposal.at < held.end <= now and not (further or proposal.instead):
             return None
     return proposal
 
 
-def _match(said: Iterable[Slot], offered: Sequence[Slot]) -> tuple[Slot, ...]:
+def _match(said: Iterable[Slot], offered: Sequence[Slot], zone: tzinfo) -> tuple[Slot, ...]:
     """The offered slots that these words pick: the same moment, or the day where only a day is said.
 
     "Wednesday at 4" may be a later Wednesday than the next, where that is the one that was offered.
     """
-    same = tuple(
-        slot for slot in offered
-        if any(slot.start == one.start or (one.day_only and slot.start.date() == one.start.date()) for one in said)
-    )
-    return same or tuple(slot for slot in offered if any(_same_weekday(one, slot) for one in said))
+    found: list[Slot] = []
+    for one in said:
+        exact = [slot for slot in offered if slot.start == one.start
+                 or (one.day_only and slot.start.date() == one.start.date())]
+        found += exact or [slot for place in offered if (slot := _that_weekday(one, place, zone))]
+    return tuple(dict.fromkeys(found))
 
 
-def _same_weekday(said: Slot, offered: Slot) -> bool:
-    start = offered.start.astimezone(said.start.tzinfo) if not offered.day_only else offered.start
-    on_the_day = start.weekday() == said.start.weekday() and start.date() > said.start.date()
-    return on_the_day and (said.day_only or offered.day_only or start.time() == said.start.time())
+def _that_weekday(said: Slot, offered: Slot, zone: tzinfo) -> Slot | None:
+    """The moment on a later day that was offered, where a weekday is told, with a clock that fits or without."""
+    day, meant = offered.start.astimezone(zone), said.start.astimezone(zone)
+    if day.weekday() != meant.weekday() or not timedelta(0) < day.date() - meant.date() <= _NEAR:
+        return None
+    if said.day_only or day.time() == meant.time():
+        return offered
+    moment = datetime.combine(day.date(), meant.time(), tzinfo=zone)
+    free = offered.day_only or (offered.end is not None and offered.start <= moment < offered.end)
+    return Slot(moment, zone_told=said.zone_told) if free else None
 
 
 def _same_start(known: Round, slot: Slot | None, zone: tzinfo) -> bool:

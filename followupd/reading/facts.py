@@ -47,9 +47,13 @@ class _Fact(Struct, frozen=True, tag_field="fact", kw_only=True):
 
 
 class InterviewProposed(_Fact, frozen=True, tag="interview_proposed"):
-    """A round is to be arranged: with slots to pick from, or a request for availability (no slots)."""
+    """A round is to be arranged: with slots to pick from, or a request for availability (no slots).
+
+    `instead`: another time is asked for in place of the agreed one.
+    """
 
     slots: tuple[Slot, ...] = ()
+    instead: bool = False
 
 
 class InterviewSet(_Fact, frozen=True, tag="interview_set"):

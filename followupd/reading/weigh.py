@@ -145,7 +145,9 @@ def _interview(
         return (_set(heard, proposed, chosen),), ()
     if proposed or chosen:
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, windows=True)
-        return (InterviewProposed(evidence=_evidence((proposed or set_hits)[0]), slots=options(stretches)),), ()
+        instead = any(hit.rule.endswith(".move") for hit in proposed)
+        evidence = _evidence((proposed or set_hits)[0])
+        return (InterviewProposed(evidence=evidence, slots=options(stretches), instead=instead),), ()
     return _timeless(heard, set_hits, booked, times)
 
 

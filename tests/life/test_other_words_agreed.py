@@ -193,7 +193,7 @@ MOVED: list[tuple[list[Mail], str]] = [
 @pytest.mark.parametrize(("mails", "start"), MOVED, ids=lambda value: name_of(value[0].text) if isinstance(value, list) else name_of(value))
 def test_a_move_moves_the_interview(life: Life, mails: list[Mail], start: str) -> None:
     arrive(life, [FIRST, *mails])
-    holds(life, "2026-11-10T13:59" if start > "2026-11-10T13" else "2026-11-08T10:00", {"start": start, "drafts": 0})
+    holds(life, "2026-11-10T13:59" if start > "2026-11-10T13" else "2026-11-09T13:30", {"start": start, "drafts": 0})
 
 
 #: a move that is only asked for: once the old time has passed nobody is thanked for what did not happen

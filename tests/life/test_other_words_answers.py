@@ -43,7 +43,7 @@ PROMISED = [
     ("I will let you know by COB tomorrow.", "2026-11-12"),
     ("We'll be back in touch within 48 hours.", "2026-11-13"),
     ("We'll have made up our minds in a fortnight and will write to you then.", "2026-11-25"),
-    ("You'll hear from us by mid-December.", "2026-12-15"),
+    ("You'll hear from us by mid-December.", "2026-12-20"),
     ("We're hoping to get back to everyone by the end of this week.", "2026-11-13"),
     ("Someone from HR will phone you sometime next week.", "2026-11-20"),
     ("We'll tell you no later than Tuesday.", "2026-11-17"),
