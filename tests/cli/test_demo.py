@@ -26,6 +26,21 @@ def test_it_tells_three_weeks_and_shows_the_drafts(house: House) -> None:
     assert list(house.folder.rglob("*")) == [house.folder / "config", house.config.parent]
 
 
+def test_the_story_keeps_the_etiquette(house: House) -> None:
+    told = house.run("demo").out.split("\nThe cases now")[0]
+    days = dict(part.split("   ", 1) for part in told.strip().split("\n\n"))
+    laid = {day: part.count("is laid into Drafts") for day, part in days.items() if "is laid" in part}
+    assert laid == {
+        "Monday 09 November": 2,  # thanks to Harborline, three days over the weekend, and to Meridian Health
+        "Thursday 12 November": 1,  # thanks to Oakfield Labs, counted from the moved interview (E8)
+        "Monday 16 November": 1,  # a check-in with Harborline, the working day after the promised Friday (E3)
+        "Tuesday 17 November": 1,  # a gracious reply (W4)
+        "Friday 20 November": 1,  # thanks for the further round (E7)
+    }
+    gone = {day: part.count("is withdrawn") for day, part in days.items() if "is withdrawn" in part}
+    assert gone == {"Thursday 12 November": 1}
+
+
 def test_as_json_it_is_the_drafts(house: House) -> None:
     drafts = house.run("demo", "--json").json["drafts"]
     assert drafts and all({"to", "subject", "text"} <= set(draft) for draft in drafts)
