@@ -83,7 +83,7 @@ MAILS = (
 
 DEEDS = (
     Deed("2026-11-09T10:20", "sends", "Harborline"),
-    Deed("2026-11-09T16:45", "deletes", "Meridian Health"),
+    Deed("2026-11-09T17:10", "deletes", "Meridian Health"),
     Deed("2026-11-16T11:00", "sends", "Harborline"),
 )
 
