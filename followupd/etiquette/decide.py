@@ -67,10 +67,12 @@ def _ended(case: Case, policy: Policy, now: datetime, contact: Contact, last: Ro
 
 
 def _closed(case: Case, resumed: datetime | None) -> bool:
-    closing = [entry.at for entry in case.entries if isinstance(entry, Close)]
-    closing += [word.at for word in case.words if word.by == "user"
-                and any(isinstance(fact, Withdrawn) for fact in word.reading.facts)]
-    return bool(closing) and (resumed is None or max(closing) > resumed)
+    told = [entry for entry in case.entries if isinstance(entry, Close | Resume)]
+    if told and isinstance(told[-1], Close):
+        return True
+    withdrawn = [word.at for word in case.words if word.by == "user"
+                 and any(isinstance(fact, Withdrawn) for fact in word.reading.facts)]
+    return bool(withdrawn) and (resumed is None or max(withdrawn) > resumed)
 
 
 def _last_word(case: Case, kind: type, resumed: datetime | None) -> Word | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from followupd.cases.case import Case, Word
-from followupd.cases.entries import Deleted, Entry, Intends, NotLaid, Proposed, Sent, Withdraws, Withdrew
+from followupd.cases.entries import Deleted, Entry, Intends, NotLaid, Proposed, Sent, SetField, Withdraws, Withdrew
 from followupd.cases.seen import DraftSeen
 from followupd.etiquette.standing import Standing
 from followupd.mail.address import is_no_reply
@@ -167,12 +167,19 @@ def withdrawals(case: Case, standing: Standing, drafts: Sequence[DraftSeen], now
         if not mine or _stays(case.entries, intent.message_id):
             continue
         found += [_withdraw(case, intent, draft, _TWO, spare=True) for draft in mine[1:]]
-        if intent.window != current or not kept:
+        if intent.window != current or not kept or _readdressed(case, standing, intent):
             found.append(_withdraw(case, intent, mine[0], why))
         elif others:
             copied = any(_threads(draft) & _thread(case) for draft in others)
             found.append(_withdraw(case, intent, mine[0], _TWO, spare=copied))
     return tuple(found)
+
+
+def _readdressed(case: Case, standing: Standing, intent: Intends) -> bool:
+    """Whether the user has named another contact since it was laid."""
+    told = any(isinstance(entry, SetField) and entry.field == "contact" and entry.at >= intent.at
+               for entry in case.entries)
+    return told and standing.contact is not None and standing.contact.address != intent.to
 
 
 def _is(draft: DraftSeen, intent: Intends) -> bool:

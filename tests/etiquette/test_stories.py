@@ -469,6 +469,24 @@ def test_the_users_word_stands_above_what_was_read() -> None:
     assert story.at("2026-11-11T21:00").standing.contact == PRIYA
 
 
+def test_another_contact_gets_a_draft_of_their_own() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.says(SetField, "2026-11-13T15:10", field="contact", value="Priya Nair <priya.nair@brightloom.test>")
+    story.at("2026-11-13T15:11")
+    assert [draft.to for draft in story.drafts] == [(PRIYA.address,)]
+    assert len(story.trash) == 1
+    story.at("2026-11-13T15:12")
+    assert len(story.laid) == 2
+
+
+def test_of_words_at_one_moment_the_last_counts() -> None:
+    story = held()
+    for kind in (Pause, Resume, Close):
+        story.says(kind, "2026-11-11T12:00")
+    assert state(story.at("2026-11-11T12:00")) == "closed"
+
+
 def test_pause_close_and_resume() -> None:
     story = held()
     story.says(Pause, "2026-11-11T12:00", until=when("2026-11-17T00:00").date())
