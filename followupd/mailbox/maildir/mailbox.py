@@ -103,7 +103,7 @@ class MaildirMailbox:
     def _entries(self, role: str, uids: set[int]) -> list[store.Entry]:
         folder = self._folder(role)
         with self._reaching():
-            return [entry for entry in store.entries(folder) if entry.uid in uids]
+            return list(store.entries(folder, uids))
 
     def find(self, role: str, message_id: str) -> tuple[int, ...]:
         folder = self._folder(role)

@@ -15,7 +15,7 @@ import secrets
 import shutil
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from operator import xor
 from pathlib import Path
@@ -62,8 +62,11 @@ def files(folder: Path) -> Iterator[os.DirEntry[str]]:
             yield from (file for file in found if file.name[0] != "." and file.is_file(follow_symlinks=False))
 
 
-def entries(folder: Path) -> Iterator[Entry]:
+def entries(folder: Path, wanted: Container[int] | None = None) -> Iterator[Entry]:
+    """Every message, or those with the `wanted` UIDs; of the others only the name is looked at."""
     for file in files(folder):
+        if wanted is not None and uid_of(file.name) not in wanted:
+            continue
         with contextlib.suppress(FileNotFoundError):
             told = file.stat(follow_symlinks=False)
             yield Entry(uid_of(file.name), Path(file.path), told.st_size, told.st_mtime_ns, told.st_ctime_ns)

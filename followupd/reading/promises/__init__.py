@@ -14,10 +14,8 @@ from followupd.reading.promises.days import Told, silent_day, told_day
 from followupd.reading.promises.patterns import patterns
 from followupd.reading.promises.sentence import Sentence, commitments
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item, scan
+from followupd.reading.times.scan import Item, scanned
 from followupd.reading.times.sentences import sentences
-from followupd.reading.times.tokens import Tokens
-from followupd.reading.times.words import words
 
 __all__ = ["find_promises"]
 
@@ -51,8 +49,8 @@ def find_promises(
 
     `sent` is the mail's Date in its sender's offset: relative words count from it there (E3). Linear in the text.
     """
-    page = Page(Tokens(text), words(language))
-    read = (_of_sentence(sentence, sent.date()) for sentence in _sentences(page, scan(page, sent, zone), language))
+    page, items = scanned(text, sent, zone, language)
+    read = (_of_sentence(sentence, sent.date()) for sentence in _sentences(page, items, language))
     told = [(one, _evidence(page, one, language)) for one in read if one]
     promises = tuple(
         AnswerPromised(

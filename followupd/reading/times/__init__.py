@@ -14,9 +14,7 @@ from followupd.reading.times.joining import Joined, join
 from followupd.reading.times.meaning import Day
 from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item, scan
-from followupd.reading.times.tokens import Tokens
-from followupd.reading.times.words import words
+from followupd.reading.times.scan import Item, scanned
 from followupd.reading.times.zones import ZoneTold, clock_zone
 
 __all__ = ["TimeMention", "find_times"]
@@ -94,9 +92,9 @@ def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") ->
     `sent` is the mail's Date in its sender's offset: relative words count from it there. `zone` is the reader's, for
     clocks whose zone the mail does not tell. Linear in the text; the caller bounds it.
     """
-    page = Page(Tokens(text), words(language))
+    page, items = scanned(text, sent, zone, language)
     found = []
-    for joined in join(page, scan(page, sent, zone)):
+    for joined in join(page, items):
         if joined.clock:
             found.append(_of_clock(page, joined, sent, zone))
         elif joined.day and joined.day.day:

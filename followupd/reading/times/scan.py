@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,8 @@ from followupd.reading.times.parts import Parts
 from followupd.reading.times.reckoning import weekday_after
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.spans import read_count, read_span
-from followupd.reading.times.words import Words
+from followupd.reading.times.tokens import Tokens
+from followupd.reading.times.words import Words, words
 from followupd.reading.times.zones import ZoneTold, read_zone
 
 _LONGEST = 8 * 60
@@ -196,6 +198,20 @@ def _hints(words: Words, sent: datetime, zone: tzinfo) -> tuple[bool | None, ...
     hours = offset.total_seconds() / 3600 if offset else 0
     by_zone = name in words.month_first_zones if name and "/" in name and not name.startswith("Etc/") else None
     return by_zone, (hours in words.month_first_offsets if hours else None)
+
+
+def scanned(text: str, sent: datetime, zone: tzinfo, language: str) -> tuple[Page, list[Item]]:
+    """A text and its items, made once for all who read the same mail."""
+    return _scanned(text, sent, sent.utcoffset(), zone, language)
+
+
+@lru_cache(maxsize=2)
+def _scanned(
+    text: str, sent: datetime, offset: timedelta | None, zone: tzinfo, language: str
+) -> tuple[Page, list[Item]]:
+    """Equal instants in two offsets are two mails: the sender's clock differs."""
+    page = Page(Tokens(text), words(language))
+    return page, scan(page, sent, zone)
 
 
 def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
