@@ -60,29 +60,3 @@ def begin(request: pytest.FixtureRequest) -> Begin:
 @pytest.fixture
 def life(ashore: Begin) -> Life:
     return ashore()
-
-
-#: what is not understood yet, by how it is said. Each of these may keep the program silent for too long; none of them
-#: lays a draft too early. A line leaves this list when its sentence is understood.
-NOT_YET = (
-    "Thursday at 9:30 works on our side", "11 is good for Paul", "Can we make it 3pm instead of 2",
-    "the interview tomorrow is now at", "moved our conversation to later in the week",
-    "Your onsite is on for next Tuesday",
-    "Let's lock in the 10am", "before the month is out", "ring you straight after", "Bear with us until",
-    "Give us a week or so", "an answer from us until next Friday", "by mid-December", "In the course of next week",
-    "Our offices move to Bath", "On holiday from 9 Nov", "in the first week of January",
-    "never withdraw from something",
-    "Your technical interview for Data Engineer is scheduled on 1",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "test_other_words" in item.nodeid and any(words in _said(item) for words in NOT_YET):
-            item.add_marker(pytest.mark.xfail(reason="not understood yet", strict=False))
-
-
-def _said(item: pytest.Item) -> str:
-    """Every text that the row is made of."""
-    call = getattr(item, "callspec", None)
-    return " ".join(map(str, call.params.values())) if call else ""

@@ -79,7 +79,7 @@ ABROAD = [
      "2026-11-10T09:00"),
     ("America/New_York", "2026-11-03T10:00", "We confirm the interview for Data Engineer: 10.11.2026, 15:00 CET.",
      "2026-11-10T09:00"),
-    ("America/New_York", "2026-11-03T10:00", "Your technical interview for Data Engineer is scheduled on 10th Nov, 6:30"
+    ("America/New_York", "2026-11-03T20:30+05:30", "Your technical interview for Data Engineer is scheduled on 10th Nov, 6:30"
      " PM IST.", "2026-11-10T08:00"),
     ("America/New_York", "2026-11-03T10:00", "Your interview for Data Engineer is on Wednesday 11 November at 9am AEDT.",
      "2026-11-10T17:00"),

@@ -12,6 +12,15 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 # one promise a line, an indented line goes on
 DATED = """
+In the course of next week you will get our feedback. => 2026-12-11
+You will get our feedback over the course of next week. => 2026-12-11
+Over the next week we will let you know. => 2026-12-08
+You will receive an answer from us until next Friday. => 2026-12-11
+We will inform you until 10 December about our decision. => 2026-12-10
+Bear with us until Wednesday 9 December, when we'll have a final answer. => 2026-12-09
+Give us a week or so and we'll come back to you. => 2026-12-08
+Let us have until next Tuesday to reach a decision. => 2026-12-08
+You'll have our verdict before the month is out. => 2026-12-31
 We will let you know by Friday. => 2026-12-04
 You will hear from us by Friday => 2026-12-04
 You'll hear back from us by the end of next week. => 2026-12-11

@@ -11,6 +11,9 @@ NEW_YORK = ZoneInfo("America/New_York")
 SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 NOTHING = """
+We will keep you posted until Friday.
+Please bear with us until the 20th.
+I am away until Friday and will get back to you.
 we will contact you shortly with our decision.
 We will be in touch soon.
 We'll get back to you as soon as possible.

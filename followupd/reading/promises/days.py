@@ -69,10 +69,17 @@ def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
         if item.day is None or item.i <= commitment.act:
             continue
         arranged = commitment.rule == "schedules" and not item.day.one
-        if _broken(sentence, commitment.end, item.i) or (_takes_away(sentence, item, commitment.end) and not arranged):
+        broken = _broken(sentence, commitment.end, _until_at(sentence, commitment, item))
+        if broken or (_takes_away(sentence, item, commitment.end) and not arranged):
             return None
         return item
     return None
+
+
+def _until_at(sentence: Sentence, commitment: Commitment, item: Item) -> int:
+    """Where what leads to a day begins: "you will have an answer until Friday", as many say who mean "by"."""
+    led = item.i - 1 >= commitment.end and sentence.past("until_words", item.i - 1) == item.i
+    return item.i - 1 if led and not sentence.has("lasting", commitment.act, commitment.end) else item.i
 
 
 def _last_of(sentence: Sentence, item: Item) -> Item:
