@@ -96,7 +96,7 @@ def kill(told: tuple[int, float]) -> tuple[str, bool, bool]:
         at = first_look(life)
         process = scanning(life, at)
         with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=Random(seed).uniform(0.4, 1.0) * lasts)
+            process.communicate(timeout=Random(seed).uniform(0.6, 1.1) * lasts)
         process.kill()
         process.communicate()
         laid = bool(life.drafts())
