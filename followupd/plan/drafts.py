@@ -191,9 +191,9 @@ def _withdraw(case: Case, intent: Intends, draft: DraftSeen, why: str, *, spare:
 
 
 def _stays(entries: Sequence[Entry], message_id: str) -> bool:
-    """A draft that could not be withdrawn is not tried again each round: the user has been told."""
+    """Where the server cannot withdraw a draft, it is not tried again each round: the user has been told."""
     last = [entry for entry in entries if isinstance(entry, Intends | Withdrew) and entry.message_id == message_id]
-    return bool(last) and isinstance(last[-1], Withdrew) and bool(last[-1].kept)
+    return bool(last) and isinstance(last[-1], Withdrew) and last[-1].kept == "unable"
 
 
 def untouched(seen: str, flags: frozenset[str], intent: Intends) -> bool:

@@ -19,7 +19,7 @@ from story import (
     when,
 )
 
-from followupd.cases.entries import Add, Close, Pause, Resume, SetField
+from followupd.cases.entries import Add, Close, Pause, Resume, SetField, Withdrew
 from followupd.mail.message import Address
 from followupd.plan import CasePlan
 from followupd.reading.facts import (
@@ -438,6 +438,18 @@ def test_d6_the_employers_word_withdraws_an_untouched_draft() -> None:
     case = story.at("2026-11-13T16:05")
     assert story.drafts == [] and len(story.trash) == 1
     assert case.standing.promised == when("2026-11-25T00:00").date()
+
+
+@pytest.mark.parametrize(("kept", "left"), [("gone", 0), ("changed", 0), ("unable", 1)])
+def test_d6_only_what_the_server_cannot_withdraw_is_left_alone(kept: str, left: int) -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    intends = story.laid[0].intends
+    story.entries.append(Withdrew(at=when("2026-11-13T15:02"), case=intends.case, root=intends.root,
+                                  message_id=intends.message_id, kept=kept))
+    story.hears("2026-11-13T16:00")
+    story.at("2026-11-13T16:05")
+    assert len(story.drafts) == left
 
 
 def test_d6_the_users_own_mail_withdraws_an_untouched_draft() -> None:
