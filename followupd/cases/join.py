@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from followupd.cases.entries import Entry, Join, Split
 from followupd.cases.opening import may_open
 from followupd.cases.seen import Seen
+from followupd.cases.threads import linked, once_each, order_of_mail
 from followupd.mail.address import is_no_reply, is_public_provider, registrable_domain
 from followupd.reading.facts import (
     Bounced,
@@ -51,9 +52,9 @@ class Cluster(Struct):
 
 def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) -> list[Cluster]:
     """The clusters that are cases, each in order of time; the same for every order of `seen`."""
-    mails = _once_each(seen)
+    mails = once_each(seen)
     joins, apart = _told(entries)
-    groups = _linked(mails, joins, apart)
+    groups = linked(mails, joins, apart)
     cases: list[Cluster] = []
     loose: list[Cluster] = []
     for cluster in sorted((_cluster(group, own) for group in groups), key=_order):
@@ -64,7 +65,7 @@ def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) ->
     for cluster in loose:
         _attach(cluster, merged, apart)
     for case in merged:
-        case.members.sort(key=_order_of_mail)
+        case.members.sort(key=order_of_mail)
     return merged
 
 
@@ -84,68 +85,12 @@ def _told(entries: Iterable[Entry]) -> tuple[list[Join], set[str]]:
     return joins, apart
 
 
-def _once_each(seen: Iterable[Seen]) -> list[Seen]:
-    """Each message once, in order of time; of copies in several folders or accounts the one that arrived first."""
-    first: dict[str, Seen] = {}
-    for one in sorted(seen, key=lambda one: (one.reading.received, one.account, one.role)):
-        first.setdefault(one.reading.message_id, one)
-    return sorted(first.values(), key=_order_of_mail)
-
-
-def _order_of_mail(one: Seen) -> tuple[datetime, str]:
-    return one.reading.sent, one.reading.message_id
-
-
 def _order(cluster: Cluster) -> tuple[datetime, str]:
-    return _order_of_mail(cluster.members[0])
-
-
-def _linked(mails: Sequence[Seen], joins: Iterable[Join], apart: set[str]) -> list[list[Seen]]:
-    """Groups by thread (RFC 5322 3.6.4), calendar UID and the user's own `join`."""
-    union = _Union()
-    for one in mails:
-        reading = one.reading
-        union.find(reading.message_id)
-        if reading.message_id in apart:
-            continue
-        for reference in reading.thread:
-            if reference not in apart:
-                union.join(reading.message_id, reference)
-        for uid in _uids(reading):
-            union.join(reading.message_id, f"uid:{uid}")
-    for entry in joins:
-        union.join(entry.root, entry.other)
-    groups: dict[str, list[Seen]] = {}
-    for one in mails:
-        groups.setdefault(union.find(one.reading.message_id), []).append(one)
-    return list(groups.values())
-
-
-def _uids(reading: Reading) -> set[str]:
-    return {invite.uid for invite in reading.invites if invite.uid}
-
-
-class _Union:
-    """Disjoint sets of names (Tarjan), path halving."""
-
-    def __init__(self) -> None:
-        self.parent: dict[str, str] = {}
-
-    def find(self, name: str) -> str:
-        parent = self.parent
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.find(one), self.find(other)))
-        self.parent[second] = first
+    return order_of_mail(cluster.members[0])
 
 
 def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
-    cluster = Cluster(sorted(group, key=_order_of_mail), [], [], [], set(), set(), False, [])
+    cluster = Cluster(sorted(group, key=order_of_mail), [], [], [], set(), set(), False, [])
     for one in cluster.members:
         _learn(cluster, one.reading, own)
     openers = [one for one in cluster.members if _opens(one.reading)]
