@@ -11,8 +11,10 @@ from datetime import datetime, time, timedelta, tzinfo
 from msgspec.structs import replace
 
 from followupd.cases.case import Proposal, Round, Word
+from followupd.cases.slots import at_hours, match, match_hours
 from followupd.mail.message import Address, Invite
 from followupd.reading.facts import (
+    AnswerPromised,
     Fact,
     InterviewCancelled,
     InterviewProposed,
@@ -25,8 +27,6 @@ from followupd.reading.facts import (
 #: of unknown length, an interview takes an hour; of unknown hour, it is over when the working day is
 UNKNOWN_LENGTH = timedelta(minutes=60)
 UNKNOWN_HOUR_ENDS = time(17, 0)
-#: how much later than the next one the weekday of an answer may be
-_NEAR = timedelta(days=21)
 
 
 def tell(words: Sequence[Word], zone: tzinfo) -> tuple[tuple[Round, ...], Proposal | None]:
@@ -84,18 +84,31 @@ class _Story:
             case InterviewCancelled():
                 self._cancel(word, fact)
             case InterviewSet(slot=slot) if word.by == "employer":
-                self._agree(word, self._meant(slot, fact), fact)
+                if not self._only_promised(word, slot):
+                    self._agree(word, self._meant(slot, fact), fact)
             case InterviewSet(slot=slot):
                 self._answer(word, (slot,))
-            case SlotAccepted(slots=slots):
-                self._answer(word, slots)
-            case InterviewProposed():
-                self._propose(word, fact.slots, instead=fact.instead)
+            case SlotAccepted(slots=slots, hours=hours):
+                self._answer(word, slots, hours)
+            case InterviewProposed(slots=slots, hours=hours):
+                self._propose(word, slots or self._on_the_day(hours, word.at), instead=fact.instead)
+
+    def _only_promised(self, word: Word, slot: Slot) -> bool:
+        """ "I will call you on Friday" tells after an interview when the answer comes, not when the next one is."""
+        held = any(known.end <= word.at and known.status == "confirmed" for known in self.rounds)
+        return held and slot.day_only and any(
+            isinstance(fact, AnswerPromised) and fact.by == slot.start.date() for fact in word.reading.facts
+        )
+
+    def _on_the_day(self, hours: tuple[time, ...], at: datetime) -> tuple[Slot, ...]:
+        """Hours without a day, where one interview is ahead: those of its day."""
+        ahead = [known for known in self.rounds if known.end > at and known.status == "confirmed"]
+        return at_hours(hours, ahead[0].start) if len(ahead) == 1 else ()
 
     def _meant(self, slot: Slot, fact: InterviewSet) -> Slot:
         """The time that was talked of, where prose names the weekday alone; a calendar object names its own."""
         talked = [slot for proposal in self.waiting.values() for slot in proposal.slots]
-        found = _match((slot,), talked, self.zone) if not fact.uid else ()
+        found = match((slot,), talked, self.zone) if not fact.uid else ()
         return found[0] if len(found) == 1 and (slot.day_only or not found[0].day_only) else slot
 
     def _propose(self, word: Word, slots: tuple[Slot, ...], *, instead: bool = False) -> None:
@@ -110,19 +123,25 @@ class _Story:
         ahead = any(known.end > word.at for known in self.rounds)
         return bool(slots) and (not settled or ahead or "employer" in self.waiting)
 
-    def _answer(self, word: Word, slots: tuple[Slot, ...]) -> None:
+    def _answer(self, word: Word, slots: tuple[Slot, ...], hours: tuple[time, ...] = ()) -> None:
         """Somebody says yes: to the other side's time, or with a time of their own that still needs a yes."""
         other = self.waiting.get("user" if word.by == "employer" else "employer")
         offered = other.slots if other else ()
-        chosen = _match(slots, offered, self.zone) if slots else (offered if len(offered) == 1 else ())
+        if slots:
+            chosen = match(slots, offered, self.zone)
+        elif hours:
+            chosen = match_hours(hours, offered, self.zone)
+        else:
+            chosen = offered if len(offered) == 1 else ()
         if len(chosen) == 1:
-            self._agree(word, chosen[0], None)
+            self._agree(word, chosen[0], None, moved=True)
         elif slots and word.by == "employer" and len(slots) == 1:
             self._agree(word, slots[0], None)
         elif slots:
             self._propose(word, chosen or slots)
 
-    def _agree(self, word: Word, slot: Slot, fact: InterviewSet | None) -> None:
+    def _agree(self, word: Word, slot: Slot, fact: InterviewSet | None, *, moved: bool = False) -> None:
+        """`moved`: said in answer to a time that was asked for, so that it replaces another hour of the same day."""
         start, end = span(slot, self.zone)
         uid, sequence = (fact.uid, fact.sequence) if fact else ("", 0)
         fresh = Round(
@@ -135,7 +154,7 @@ class _Story:
         if place is None:
             self.rounds.append(fresh)
         else:
-            self.rounds[place] = _merged(self.rounds[place], fresh, moved=bool(fact and fact.moved))
+            self.rounds[place] = _merged(self.rounds[place], fresh, moved=moved or bool(fact and fact.moved))
         self.proposal = None
         self.waiting.clear()
 
@@ -218,31 +237,6 @@ def open_proposal(proposal: Proposal | None, rounds: Sequence[Round], now: datet
         if held.status == "confirmed" and proposal.at < held.end <= now and not (further or proposal.instead):
             return None
     return proposal
-
-
-def _match(said: Iterable[Slot], offered: Sequence[Slot], zone: tzinfo) -> tuple[Slot, ...]:
-    """The offered slots that these words pick: the same moment, or the day where only a day is said.
-
-    "Wednesday at 4" may be a later Wednesday than the next, where that is the one that was offered.
-    """
-    found: list[Slot] = []
-    for one in said:
-        exact = [slot for slot in offered if slot.start == one.start
-                 or (one.day_only and slot.start.date() == one.start.date())]
-        found += exact or [slot for place in offered if (slot := _that_weekday(one, place, zone))]
-    return tuple(dict.fromkeys(found))
-
-
-def _that_weekday(said: Slot, offered: Slot, zone: tzinfo) -> Slot | None:
-    """The moment on a later day that was offered, where a weekday is told, with a clock that fits or without."""
-    day, meant = offered.start.astimezone(zone), said.start.astimezone(zone)
-    if day.weekday() != meant.weekday() or not timedelta(0) < day.date() - meant.date() <= _NEAR:
-        return None
-    if said.day_only or day.time() == meant.time():
-        return offered
-    moment = datetime.combine(day.date(), meant.time(), tzinfo=zone)
-    free = offered.day_only or (offered.end is not None and offered.start <= moment < offered.end)
-    return Slot(moment, zone_told=said.zone_told) if free else None
 
 
 def _same_start(known: Round, slot: Slot | None, zone: tzinfo) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -108,3 +108,14 @@ def distinct(slots: Sequence[Slot]) -> list[Slot]:
         if key not in best or best[key].end is None:
             best[key] = slot if slot.end is not None or key not in best else best[key]
     return list(best.values())
+
+
+def hours(heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention]) -> tuple[time, ...]:
+    """The hours that stand without a day in the sentences of these hits ("2:30 works")."""
+    spoken = {hit.sentence for hit in hits if hit.source == "text"}
+    other = heard.places.get("other_time", frozenset())
+    return tuple(dict.fromkeys(
+        mention.clock for mention in times
+        if mention.clock is not None and not mention.day_told and not mention.zone_told and not mention.doubt
+        and other.isdisjoint((mention.start, mention.end)) and sentence_at(heard, mention.start) in spoken
+    ))[:_MOST]

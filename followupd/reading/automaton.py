@@ -20,7 +20,7 @@ _SEQ, _ALT, _OPT = "(", "|", "?"
 #: how many transitions are kept; a text of a hostile author can only make them be forgotten
 MEMORY = 60_000
 _LEXEME = re.compile(r"\.\.\d{1,2}|@\w+|[()|?]|[^\s()|?]+")
-_ANY = ""
+_ANY, _NUMBER = "", "#"
 
 Tree = tuple[str, tuple["Tree", ...]]
 _States = frozenset[int]
@@ -147,6 +147,8 @@ class Automaton:
             moves = self._moves[state]
             if moves:
                 reached |= moves.get(word, nothing)
+                if word[:1].isdigit():  # a number that some phrase names is still a number
+                    reached |= moves.get(_NUMBER, nothing)
                 if word not in (BEGIN, END):
                     reached |= moves.get(_ANY, nothing)
         found = sorted({number for state in reached for number in self._accepts.get(state, ())})
@@ -156,7 +158,7 @@ class Automaton:
         """(number of a tree, index of the word where it ends), in the order of the text; one step a word."""
         known, vocabulary, states = self._known, self.vocabulary, self._start
         for index, word in enumerate(words):
-            symbol = word if word in vocabulary else "#" if word[:1].isdigit() else " "
+            symbol = word if word in vocabulary else _NUMBER if word[:1].isdigit() else " "
             key = (states, symbol)
             step = known.get(key)
             if step is None:
@@ -172,7 +174,7 @@ class Automaton:
         """How many words from the first on the longest match takes that begins right there; 0 for none."""
         states, longest = self._start, 0
         for count, word in enumerate(words, 1):
-            states, found = self._step(states, word if word in self.vocabulary or not word[:1].isdigit() else "#")
+            states, found = self._step(states, word if word in self.vocabulary or not word[:1].isdigit() else _NUMBER)
             if found:
                 longest = count
             if not states:

@@ -5,7 +5,7 @@ A fact is what a careful person would stake a draft on. What is half-seen is a `
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Literal
 
 from msgspec import Struct
@@ -49,10 +49,11 @@ class _Fact(Struct, frozen=True, tag_field="fact", kw_only=True):
 class InterviewProposed(_Fact, frozen=True, tag="interview_proposed"):
     """A round is to be arranged: with slots to pick from, or a request for availability (no slots).
 
-    `instead`: another time is asked for in place of the agreed one.
+    `hours`: on the reader's clock, where no day is told. `instead`: in place of a time that was agreed.
     """
 
     slots: tuple[Slot, ...] = ()
+    hours: tuple[time, ...] = ()
     instead: bool = False
 
 
@@ -76,10 +77,11 @@ class InterviewCancelled(_Fact, frozen=True, tag="interview_cancelled"):
 class SlotAccepted(_Fact, frozen=True, tag="slot_accepted"):
     """Somebody says yes to a time the other side named ("Tuesday at 2 works", "see you then").
 
-    `slots` holds the times it repeats; empty where it says only yes.
+    `slots` holds the times it repeats, `hours` those that it names without a day; empty where it says only yes.
     """
 
     slots: tuple[Slot, ...] = ()
+    hours: tuple[time, ...] = ()
 
 
 class AnswerPromised(_Fact, frozen=True, tag="answer_promised"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from followupd.reading.appointment import agreed, candidates, distinct, options
+from followupd.reading.appointment import agreed, candidates, distinct, hours, options
 from followupd.reading.facts import (
     ApplicationReceived,
     Doubt,
@@ -147,7 +147,9 @@ def _interview(
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, windows=True)
         instead = any(hit.rule.endswith(".move") for hit in proposed)
         evidence = _evidence((proposed or set_hits)[0])
-        return (InterviewProposed(evidence=evidence, slots=options(stretches), instead=instead),), ()
+        slots = options(stretches)
+        bare = () if slots else hours(heard, proposed, times)
+        return (InterviewProposed(evidence=evidence, slots=slots, hours=bare, instead=instead),), ()
     return _timeless(heard, set_hits, booked, times)
 
 
@@ -174,7 +176,8 @@ def _acceptance(
     if not hits:
         return ()
     near = [c for c in candidates(heard, hits, times, sent) if c.rank <= 1]
-    return (SlotAccepted(evidence=_evidence(hits[0]), slots=tuple(distinct([c.slot for c in near]))),)
+    slots = tuple(distinct([c.slot for c in near]))
+    return (SlotAccepted(evidence=_evidence(hits[0]), slots=slots, hours=() if slots else hours(heard, hits, times)),)
 
 
 def _evidence(hit: Hit) -> Evidence:

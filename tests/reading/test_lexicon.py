@@ -34,6 +34,7 @@ def found(phrase: str, text: str) -> bool:
         ("^ sure $", "I am sure.", False),
         ("(opt for|pick) one", "for one", False),
         ("# minutes", "30 minutes", True),
+        ("(30 days|# minutes)", "30 minutes", True),
         ("see LINK", "See https://acme.test/interview?x=1", True),
     ],
 )
