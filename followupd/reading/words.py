@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 #: how much of a text is looked at: what matters stands early, and mail may be endless
 BOUND = 12_000
 _PLAIN = str.maketrans("’‘`\u00a0\u202f–—‐‑", "'''  ----")
+#: a set of characters stays as it is
+_SPACE = re.compile(r"\[[^\]]*\]| \?| ")
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text in simple quotes, spaces and hyphens, and bounded; every character stays in its place."""
     return text[:BOUND].translate(_PLAIN)
-
-#: a set of characters stays as it is
-_SPACE = re.compile(r"\[[^\]]*\]| \?| ")
 
 
 @cache
