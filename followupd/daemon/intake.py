@@ -20,7 +20,7 @@ Progress = Callable[[str, int], None]
 
 _HEADERS_AT_ONCE = 500
 _BODIES_AT_ONCE = 200
-_PEEK = 4096
+_PEEK = 2048
 _WHOLE = 1_000_000
 
 Outcome = tuple[int, State, Reading | None]
