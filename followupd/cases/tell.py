@@ -15,6 +15,7 @@ from followupd.cases.slots import at_hours, match, match_hours
 from followupd.mail.message import Address, Invite
 from followupd.reading.facts import (
     AnswerPromised,
+    Evidence,
     Fact,
     InterviewCancelled,
     InterviewProposed,
@@ -27,6 +28,7 @@ from followupd.reading.facts import (
 #: of unknown length, an interview takes an hour; of unknown hour, it is over when the working day is
 UNKNOWN_LENGTH = timedelta(minutes=60)
 UNKNOWN_HOUR_ENDS = time(17, 0)
+_ADOPTED = Evidence("calendar", 0, 0, "case.adopted")
 
 
 def tell(words: Sequence[Word], zone: tzinfo) -> tuple[tuple[Round, ...], Proposal | None]:
@@ -147,7 +149,7 @@ class _Story:
         fresh = Round(
             key=uid or word.message_id, start=start, end=end, since=word.at, day_only=slot.day_only, uid=uid,
             sequence=sequence, source="calendar" if uid else "text", message_id=word.message_id,
-            named=tuple(who for who in word.reading.people if who.address),
+            named=word.reading.interviewers,
         )
         fresh = _with_guests(fresh, word.reading.invites)
         place = self._place(fresh, moved=bool(fact and fact.moved), at=word.at)
@@ -201,31 +203,12 @@ class _Story:
         for invite in word.reading.invites:
             if invite.start is None or not invite.uid:
                 continue
-            evidence_free = Slot(invite.start, invite.end, invite.day_only, invite.zone_told)
             if invite.method == "CANCEL" or invite.status == "CANCELLED":
-                self._cancel_uid(word, invite.uid)
+                self._cancel(word, InterviewCancelled(uid=invite.uid, evidence=_ADOPTED))
             elif invite.method in ("REQUEST", "PUBLISH", ""):
-                self._agree_invite(word, invite, evidence_free)
-
-    def _cancel_uid(self, word: Word, uid: str) -> None:
-        for index, known in enumerate(self.rounds):
-            if known.uid == uid:
-                self.rounds[index] = replace(known, status="cancelled", cancelled_at=word.at)
-
-    def _agree_invite(self, word: Word, invite: Invite, slot: Slot) -> None:
-        start, end = span(slot, self.zone)
-        fresh = _with_guests(
-            Round(key=invite.uid, start=start, end=end, since=word.at, day_only=slot.day_only, uid=invite.uid,
-                  sequence=invite.sequence, source="calendar", message_id=word.message_id),
-            (invite,),
-        )
-        place = self._place(fresh, moved=False, at=word.at)
-        if place is None:
-            self.rounds.append(fresh)
-        else:
-            self.rounds[place] = _merged(self.rounds[place], fresh, moved=False)
-        self.proposal = None
-        self.waiting.clear()
+                slot = Slot(invite.start, invite.end, invite.day_only, invite.zone_told)
+                adopted = InterviewSet(slot=slot, uid=invite.uid, sequence=invite.sequence, evidence=_ADOPTED)
+                self._agree(word, slot, adopted)
 
 
 def open_proposal(proposal: Proposal | None, rounds: Sequence[Round], now: datetime) -> Proposal | None:

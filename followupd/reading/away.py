@@ -61,7 +61,7 @@ def read_note(message: Message, reader: Reader, sent: datetime) -> Note:
     evidence = Evidence("text", min(start, chosen.mention.start), max(end, chosen.mention.end), "away.note")
     if chosen.mention.doubt:
         return Note(Away(evidence=evidence), (Doubt("away", chosen.mention.doubt, evidence),))
-    return Note(Away(evidence=evidence, until=chosen.date, returns=chosen.kind == "back"))
+    return Note(Away(evidence=evidence, until=chosen.date))
 
 
 def _chosen(text: str, mentions: tuple[TimeMention, ...], sent: date) -> _Day | None:

@@ -124,13 +124,9 @@ class Thanked(_Fact, frozen=True, tag="thanked"):
 
 
 class Away(_Fact, frozen=True, tag="away"):
-    """An out-of-office note; `until` the last day away or the day of return as told, None where none is told.
-
-    `returns`: `until` is the day they are back ("back on Monday"), not the last day away ("until Monday").
-    """
+    """An out-of-office note; `until` the day of return if one is told, else the last day away, None where no day is."""
 
     until: date | None = None
-    returns: bool = False
 
 
 class Automatic(_Fact, frozen=True, tag="automatic"):
@@ -193,6 +189,8 @@ class Reading(Struct, frozen=True):
     role: Named | None = None
     #: interviewers and coordinators the mail names; address "" where only a name is told
     people: tuple[Address, ...] = ()
+    #: those whom the text itself says one will meet (W8), with their addresses
+    interviewers: tuple[Address, ...] = ()
     trusted: bool = True
     host: bool = False
     #: an agency speaks, on behalf of the employer: its candidate writes to the agency (W8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from followupd.mail.message import Address, Message
 from followupd.reading.employer import employer_of, is_agency
@@ -13,7 +13,7 @@ from followupd.reading.names import is_person, person_words
 from followupd.reading.role import role_of, same_role
 from followupd.reading.words import pattern, plain
 
-__all__ = ["employer_of", "is_agency", "people_of", "role_of", "same_employer", "same_role"]
+__all__ = ["employer_of", "interviewers_of", "is_agency", "people_of", "role_of", "same_employer", "same_role"]
 
 _PERSON = r"[A-Z][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-Z][\w'\-]+){1,2}"
 _PEOPLE = re.compile(rf"\s{{0,3}}({_PERSON})(?:\s?\([^()\n]{{0,60}}\))?")
@@ -26,8 +26,20 @@ def people_of(message: Message, reader: Reader) -> tuple[Address, ...]:
 
     No rooms, no robots, not the user. Somebody whom only the text names has the address "" unless the mail knows it.
     """
+    return _persons((*_invited(message), *_named(message, "before"), *_named(message, "around")), message, reader)
+
+
+def interviewers_of(message: Message, reader: Reader) -> tuple[Address, ...]:
+    """Whom the text itself says one will meet ("with Priya Nair, our hiring manager"), where the mail knows an address.
+
+    A calendar object does not tell its organiser, who may only coordinate, from the others.
+    """
+    return tuple(who for who in _persons(_named(message, "before"), message, reader) if who.address)
+
+
+def _persons(named: Iterable[Address], message: Message, reader: Reader) -> tuple[Address, ...]:
     found: dict[str, Address] = {}
-    for who in (*_invited(message), *_named(message)):
+    for who in named:
         if who.address not in reader.own and not _is_reader(who, reader) and is_person(who):
             found.setdefault(who.address or who.name.casefold(), who)
     house = employer_of(message, reader) if found else None
@@ -42,10 +54,10 @@ def _invited(message: Message) -> Iterator[Address]:
         yield from invite.attendees[:50]
 
 
-def _named(message: Message) -> Iterator[Address]:
+def _named(message: Message, cues: str) -> Iterator[Address]:
     text = plain(message.text)
     known = {a.name.casefold(): a for a in (message.sender, *message.cc, *message.to, *_invited(message)) if a.name}
-    for cue in list(pattern("people", "people", "before").finditer(text))[:20]:
+    for cue in list(pattern("people", "people", cues).finditer(text))[:20]:
         for name in _names_at(text, cue.end()):
             who = Address(name, "")
             if len(person_words(who)) > 1:

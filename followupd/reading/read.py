@@ -24,7 +24,7 @@ from followupd.reading.facts import (
     Rejected,
 )
 from followupd.reading.lexicon import Heard, packs
-from followupd.reading.people import is_agency, people_of
+from followupd.reading.people import interviewers_of, is_agency, people_of
 from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
@@ -76,6 +76,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         employer=employer_of(message, reader),
         role=role,
         people=people_of(message, reader),
+        interviewers=interviewers_of(message, reader),
         trusted=judged.trusted,
         host=judged.host,
         agency=spoken and is_agency(message),

@@ -341,9 +341,24 @@ def test_w8_reply_to_is_honoured_and_no_reply_is_never_written_to() -> None:
 
 def test_w8_to_whoever_interviewed() -> None:
     story = Story()
-    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), people=(PRIYA,))
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA,))
     story.at("2026-11-13T15:01")
     assert story.laid[0].draft.to == PRIYA
+
+
+def test_w8_of_several_interviewers_who_wrote_last_else_the_first() -> None:
+    tom = Address("Tom Ruiz", "tom.ruiz@brightloom.test")
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA, tom))
+    assert story.at("2026-11-10T16:00").standing.contact == PRIYA
+    story.hears("2026-11-10T17:00", by=tom)
+    assert story.at("2026-11-10T18:00").standing.contact == tom
+
+
+def test_w8_an_agencys_candidate_writes_to_the_agency() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA,), agency=True)
+    assert story.at("2026-11-10T16:00").standing.contact == SARAH
 
 
 def test_the_next_morning_whatever_was_promised() -> None:

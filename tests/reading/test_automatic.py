@@ -43,24 +43,23 @@ def away(text: str) -> Away:
 
 
 @pytest.mark.parametrize(
-    "text, until, returns",
+    "text, until",
     [
-        ("I am out of the office until Thursday, November 26.", date(2026, 11, 26), False),
-        ("I am currently away from my desk through Nov 26 with limited access to email.", date(2026, 11, 26), False),
-        ("I'm on vacation and will be back on Thursday 26 Nov.", date(2026, 11, 26), True),
-        ("I am on annual leave, returning 26.11.", date(2026, 11, 26), True),
-        ("I am away until 2026-11-26.", date(2026, 11, 26), False),
-        ("I will be out of office from November 16 to November 20.", date(2026, 11, 20), False),
-        ("I am out of the office from Nov 16 through Nov 20 and return on November 23.", date(2026, 11, 23), True),
-        ("I am out of the office and will not return until November 23.", date(2026, 11, 23), True),
-        ("I'm out sick today.", date(2026, 11, 13), False),
-        ("I am out of the office with no access to email.", None, False),
-        ("I was out of the office until November 2.", None, False),
+        ("I am out of the office until Thursday, November 26.", date(2026, 11, 26)),
+        ("I am currently away from my desk through Nov 26 with limited access to email.", date(2026, 11, 26)),
+        ("I'm on vacation and will be back on Thursday 26 Nov.", date(2026, 11, 26)),
+        ("I am on annual leave, returning 26.11.", date(2026, 11, 26)),
+        ("I am away until 2026-11-26.", date(2026, 11, 26)),
+        ("I will be out of office from November 16 to November 20.", date(2026, 11, 20)),
+        ("I am out of the office from Nov 16 through Nov 20 and return on November 23.", date(2026, 11, 23)),
+        ("I am out of the office and will not return until November 23.", date(2026, 11, 23)),
+        ("I'm out sick today.", date(2026, 11, 13)),
+        ("I am out of the office with no access to email.", None),
+        ("I was out of the office until November 2.", None),
     ],
 )
-def test_an_out_of_office_note_tells_the_day(text, until, returns):
-    fact = away(text)
-    assert (fact.until, fact.returns) == (until, returns)
+def test_an_out_of_office_note_tells_the_day(text, until):
+    assert away(text).until == until
 
 
 def test_a_day_that_may_be_read_both_ways_is_a_doubt():

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from followupd.mail.message import Address, Invite, Message
 from followupd.reading.facts import Named, Reader
 from followupd.reading.names import greeting_name, is_person
-from followupd.reading.people import employer_of, is_agency, people_of, role_of, same_employer, same_role
+from followupd.reading.people import (
+    employer_of,
+    interviewers_of,
+    is_agency,
+    people_of,
+    role_of,
+    same_employer,
+    same_role,
+)
 
 SENT = datetime(2026, 11, 13, 20, 31, tzinfo=UTC)
 READER = Reader(name="Robin Hale", own=frozenset({"robin@hale.test"}))
@@ -213,6 +221,7 @@ def test_those_one_meets():
     )
     message = mail("You will meet with Ida Brandt, our hiring manager, and Tom Lind.", invites=(invite,))
     assert people_of(message, READER) == (lars, ida)
+    assert interviewers_of(message, READER) == (ida,)
     assert people_of(mail("You will be meeting with Ida Brandt, Tom Lind (CTO) and Robin Hale."), READER) == (
         Address("Ida Brandt", ""),
         Address("Tom Lind", ""),
