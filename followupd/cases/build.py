@@ -43,9 +43,9 @@ def _case(cluster: Cluster, own: frozenset[str], zone: tzinfo) -> Case:
     root = words[0].message_id
     return Case(
         id=case_id(root), root=root, account=(heard or list(words))[-1].account,
-        employer=_name(cluster.employers), role=_name(cluster.roles), words=words, rounds=rounds, proposal=proposal,
+        employer=next(iter(cluster.employers), ""), role=next(iter(cluster.roles), ""),
+        words=words, rounds=rounds, proposal=proposal,
         uncertain=tuple(cluster.uncertain),
-        doubts=tuple(f"{doubt.about}: {doubt.why}" for word in words for doubt in word.reading.doubts),
     )
 
 
@@ -57,11 +57,6 @@ def _side(reading: Reading, own: frozenset[str]) -> Side:
     if reading.outgoing or reading.author.address in own:
         return "nobody" if reading.voice == "automatic" else "user"
     return "employer" if reading.voice in ("person", "system") and reading.trusted else "nobody"
-
-
-def _name(names: Sequence[str]) -> str:
-    """The name that the most mails agree on; of equals the first. A longer form of the same name wins nothing."""
-    return names[0] if names else ""
 
 
 def _known(root: str, entries: Iterable[Entry], cases: Sequence[Case]) -> bool:
@@ -110,8 +105,8 @@ def _names(case: Case, entries: Iterable[Entry]) -> set[str]:
 def _joined(case: Case, entry: Add, zone: tzinfo) -> Case:
     known = any(found.start.date() == entry.start.astimezone(zone).date() for found in case.rounds)
     extra = () if known else (_by_hand(entry.root, entry.start, entry.end, entry.at, zone),)
-    employer = case.employer or entry.employer
-    return replace(case, employer=employer, role=case.role or entry.role, rounds=(*case.rounds, *extra))
+    rounds = tuple(sorted((*case.rounds, *extra), key=lambda found: (found.end, found.key)))
+    return replace(case, employer=case.employer or entry.employer, role=case.role or entry.role, rounds=rounds)
 
 
 def _last_words(entries: Iterable[Entry]) -> dict[str, SetField]:

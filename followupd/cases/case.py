@@ -78,7 +78,6 @@ class Case(Struct, frozen=True):
     proposal: Proposal | None = None
     entries: tuple[Entry, ...] = ()
     uncertain: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
 
     @property
     def message_ids(self) -> frozenset[str]:

@@ -77,8 +77,8 @@ def _lay(action: Lay, plan: Plan, mailbox: Mailbox, ledger: Ledger, outcome: Out
         log.info("draft_laid", case=intends.case, kind=intends.kind)
     ledger.append(_after(Proposed, intends, plan))
     for uid in mailbox.find("drafts", intends.message_id)[1:]:
-        mailbox.withdraw(uid, still_ours(intends))
-        log.info("second_draft_withdrawn", case=intends.case)
+        if mailbox.withdraw(uid, still_ours(intends)) == "withdrawn":
+            log.info("second_draft_withdrawn", case=intends.case)
 
 
 def _thrown_away(mailbox: Mailbox, intends: Intends, earlier: tuple[Entry, ...]) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from followupd.cases.entries import Add, Close, Intends, Join, Pause, Resume, SetField, Split
 from followupd.cases.seen import Gathered
+from followupd.daemon import log
 from followupd.daemon.apply import Outcome, apply
 from followupd.daemon.gather import gather
 from followupd.drafting.templates import Templates
@@ -58,6 +59,8 @@ def run_round(
     plan = make_plan(gathered, settings, now, templates)
     _note_problems(cache, gathered)
     held_back = _held_back(ledger, now)
+    if held_back and plan.actions:
+        log.warning("held_back", why=held_back)
     if dry_run or held_back or not plan.actions:
         return Report(now, plan, gathered.looked_at, failed=_failed(gathered), held_back=held_back)
     outcome = apply(plan, mailboxes, ledger)

@@ -58,7 +58,7 @@ def _ended(case: Case, policy: Policy, now: datetime, contact: Contact, last: Ro
     resumed = max((entry.at for entry in case.entries if isinstance(entry, Resume)), default=None)
     if _closed(case, resumed):
         return _standing("closed", last, contact, "closed: you closed it, or withdrew")
-    offer, rejection = _last_word(case, Offered, resumed), _last_word(case, Rejected, resumed)
+    offer, rejection = last_word(case, Offered, resumed), last_word(case, Rejected, resumed)
     if offer and not (rejection and rejection.at > offer.at):
         return _standing("offer", last, contact, f"W5: an offer came on {_day(offer.at, policy)}; nothing is drafted")
     if rejection and not _begun_again(case, rejection.at):
@@ -75,7 +75,7 @@ def _closed(case: Case, resumed: datetime | None) -> bool:
     return bool(withdrawn) and (resumed is None or max(withdrawn) > resumed)
 
 
-def _last_word(case: Case, kind: type, resumed: datetime | None) -> Word | None:
+def last_word(case: Case, kind: type, resumed: datetime | None = None) -> Word | None:
     """The employer's last mail that says so, if the user has not taken the case up again since."""
     found = [word for word in case.words if word.by == "employer"
              and any(isinstance(fact, kind) for fact in word.reading.facts)]
@@ -144,7 +144,7 @@ def _upcoming(case: Case, last: Round, policy: Policy, contact: Contact) -> Stan
     state = walk(case, last, policy)
     window = _window(case, last, state, policy, contact)
     promise = standing_promise(state, policy)
-    return Standing("upcoming", window, False, 0, last, promise.by if promise else None, contact.address,
+    return Standing("upcoming", window, False, 0, last, promise, contact.address,
                     why=(f"E1: the interview ends {_moment(last.end)}", contact.why))
 
 
@@ -181,7 +181,7 @@ def _after(
     state = walk(case, held, policy)
     promise = standing_promise(state, policy)
     window = _window(case, held, state, policy, contact)
-    base = Standing("waiting", None, False, state.contacts, held, promise.by if promise else None, contact.address,
+    base = Standing("waiting", None, False, state.contacts, held, promise, contact.address,
                     why=(contact.why,))
     paused = _paused(case, policy, now) or (
         "D4: you deleted the draft; it stays deleted until something new happens"

@@ -25,24 +25,16 @@ from followupd.reading.facts import (
 from followupd.settings import Policy
 
 
-class Promise(Struct, frozen=True):
-    """E3: by which day the user will hear, when that was said, and in which mail ("" by the user's word)."""
-
-    by: date
-    said: datetime
-    message_id: str
-
-
 class Walk(Struct):
     """What is known after the last word. `last` is the moment the wait counts from, `anchor` names it."""
 
     last: datetime
     anchor: str
     contacts: int = 0
-    last_contact: datetime | None = None
     heard: bool = False
     question: Word | None = None
-    promises: list[Promise] = []
+    #: E3: the days by which the user will hear, in the order they were said
+    promises: list[date] = []
     writings: list[datetime] = []
 
 
@@ -103,15 +95,14 @@ def asks(word: Word) -> bool:
     )
 
 
-def _promise(fact: AnswerPromised, word: Word, held: Round) -> Promise | None:
+def _promise(fact: AnswerPromised, word: Word, held: Round) -> date | None:
     """A promise about the outcome of this round; one that ends before the interview was about arranging it."""
     if fact.about_scheduling and word.at < held.end:
         return None
     if fact.by is not None:
-        return Promise(fact.by, word.at, word.message_id) if fact.by > held.end.date() or word.at >= held.end else None
+        return fact.by if fact.by > held.end.date() or word.at >= held.end else None
     if fact.after_interview_days is not None:
-        day = held.end.date() + timedelta(days=fact.after_interview_days)
-        return Promise(day, word.at, word.message_id)
+        return held.end.date() + timedelta(days=fact.after_interview_days)
     return None
 
 
@@ -122,7 +113,6 @@ def _write(
     recipients = {who.address for who in word.reading.recipients}
     if not (recipients and recipients <= dead) and _is_contact(state, word, policy, held, ours=ours):
         state.contacts += 1
-        state.last_contact = word.at
     state.question = None
     state.last, state.anchor = word.at, word.message_id
     state.writings.append(word.at)
@@ -136,20 +126,20 @@ def _is_contact(state: Walk, word: Word, policy: Policy, held: Round, *, ours: b
     return state.question is None and opens_at(state, policy, held) <= word.at
 
 
-def standing_promise(state: Walk, policy: Policy) -> Promise | None:
+def standing_promise(state: Walk, policy: Policy) -> date | None:
     """The last promise, unless its day has passed and somebody has written since (E3)."""
     promise = state.promises[-1] if state.promises else None
-    if promise and any(at.astimezone(policy.zone).date() > promise.by for at in state.writings):
+    if promise and any(at.astimezone(policy.zone).date() > promise for at in state.writings):
         return None
     return promise
 
 
-def _told_promise(case: Case) -> Promise | None:
+def _told_promise(case: Case) -> date | None:
     """A date the user set by hand stands above what was read."""
     said = None
     for entry in case.entries:
         if isinstance(entry, SetField) and entry.field == "promised":
-            said = Promise(date.fromisoformat(entry.value), entry.at, "") if entry.value else None
+            said = date.fromisoformat(entry.value) if entry.value else None
     return said
 
 
@@ -159,7 +149,7 @@ def opens_at(state: Walk, policy: Policy, held: Round) -> datetime:
         return next_morning(held, policy)
     promise = standing_promise(state, policy)
     if promise is not None:
-        return opening_of(working_day_after(promise.by, policy.promise_grace_days, policy), policy)
+        return opening_of(working_day_after(promise, policy.promise_grace_days, policy), policy)
     return working_moment_from(after_days(max(held.end, state.last), policy.wait_days), policy)
 
 

@@ -160,10 +160,8 @@ def _read(event: Any, method: str, zone: tzinfo) -> Invite:
         status=_text(event, "STATUS", 40).upper(),
         day_only=day_only,
         zone_told=told,
-        stamp=_stamp(event),
         summary=_text(event, "SUMMARY", 500),
         description=clean(str(event.get("DESCRIPTION", "")))[:MAX_LINE],
-        location=_text(event, "LOCATION", 500),
         organizer=_person(event["ORGANIZER"]) if "ORGANIZER" in event else None,
         attendees=tuple(map(_person, attendees)),
         answers=tuple(one_line(str(who.params.get("PARTSTAT", "")), 40).upper() for who in attendees),
@@ -214,13 +212,6 @@ def _end(event: Any, start: datetime | None, zone: tzinfo) -> datetime | None:
         return None
     # as instants: two times of one zone compare by their clocks
     return end if end.astimezone(UTC) > start.astimezone(UTC) else None
-
-
-def _stamp(event: Any) -> datetime | None:
-    try:
-        return _moment(event["DTSTAMP"], UTC)[0]
-    except Exception:  # missing or broken
-        return None
 
 
 def _text(event: Any, name: str, limit: int) -> str:

@@ -36,10 +36,8 @@ class Invite(Struct, frozen=True):
     status: str = ""
     day_only: bool = False
     zone_told: bool = True
-    stamp: datetime | None = None
     summary: str = ""
     description: str = ""
-    location: str = ""
     organizer: Address | None = None
     attendees: tuple[Address, ...] = ()
     #: PARTSTAT of each attendee, in the same order ("" where none is told)
@@ -80,7 +78,6 @@ class Message(Struct, frozen=True):
     reports: tuple[DeliveryReport, ...] = ()
     #: schema.org objects found in JSON-LD script blocks, each re-encoded as JSON
     json_ld: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
     content_type: str = "text/plain"
     #: header fields that tell what kind of mail this is, names lower-cased, first value wins:
     #: auto-submitted, precedence, list-id, list-unsubscribe, return-path, x-autoreply, x-autorespond,

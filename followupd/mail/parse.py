@@ -95,7 +95,6 @@ def _message(mail: Part, received: datetime, zone: tzinfo | None) -> Message:
         invites=_invites(mail, zone or (date or received).tzinfo),
         reports=failed,
         json_ld=found.json_ld,
-        attachments=tuple(part.filename for part in mail.walk() if part.attached and part.filename)[:50],
         content_type=mail.kind,
         headers=_telling(fields),
     )

@@ -14,7 +14,7 @@ from followupd.cases.case import Case
 from followupd.cases.entries import Ended, Entry
 from followupd.cases.seen import Gathered
 from followupd.drafting.templates import Templates
-from followupd.etiquette.decide import decide
+from followupd.etiquette.decide import decide, last_word
 from followupd.etiquette.standing import Standing
 from followupd.plan.actions import Action, CasePlan, Lay, Note, Plan, Withdraw
 from followupd.plan.drafts import belongs, dropped, notes, observe, open_proposals, recover, untouched, withdrawals
@@ -63,8 +63,5 @@ def _ending(case: Case, standing: Standing, now: datetime) -> tuple[Entry, ...]:
         return ()
     if any(isinstance(entry, Ended) and entry.state == standing.state for entry in case.entries):
         return ()
-    kind = Rejected if standing.state == "rejected" else Offered
-    last = [word for word in case.words if any(isinstance(fact, kind) for fact in word.reading.facts)]
-    if not last:
-        return ()
-    return (Ended(at=now, case=case.id, root=case.root, state=standing.state, by=last[-1].message_id),)
+    said = last_word(case, Rejected if standing.state == "rejected" else Offered)
+    return (Ended(at=now, case=case.id, root=case.root, state=standing.state, by=said.message_id),) if said else ()

@@ -47,11 +47,6 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         return self._entries
 
-    @property
-    def last_at(self) -> datetime | None:
-        """The latest moment that any entry carries; None for an empty ledger."""
-        return max((entry.at for entry in self._entries), default=None)
-
     def refresh(self) -> None:
         """Read again what others wrote since, if anything changed."""
         try:

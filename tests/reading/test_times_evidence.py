@@ -5,34 +5,13 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mentions import BERLIN, NEW_YORK, SENT, said
 
-from followupd.reading.times import TimeMention, find_times
+from followupd.reading.times import find_times
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import scan
 from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import words
-
-NEW_YORK = ZoneInfo("America/New_York")
-BERLIN = ZoneInfo("Europe/Berlin")
-SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
-
-
-def told(mention: TimeMention) -> str:
-    """A mention in short: start, length of the day or range, "?" where it is doubtful."""
-    if mention.doubt:
-        return "?"
-    if mention.slot and mention.slot.day_only:
-        return mention.first_day.isoformat()
-    if mention.slot:
-        start, end = mention.slot.start, mention.slot.end
-        return start.isoformat(timespec="minutes") + (f"/{end:%H:%M}" if end else "")
-    if not mention.day_told:
-        return f"{mention.clock:%H:%M}"
-    return f"{mention.first_day}..{mention.last_day}"
-
-
-def said(text: str, sent: datetime = SENT, zone: ZoneInfo = NEW_YORK) -> list[str]:
-    return [told(mention) for mention in find_times(text, sent, zone)]
 
 
 def test_the_order_of_day_and_month_follows_the_evidence() -> None:

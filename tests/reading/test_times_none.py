@@ -1,14 +1,10 @@
 """What looks like a time and is none, and what names a day that cannot be right."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
+from mentions import NEW_YORK, SENT
 
 from followupd.reading.times import find_times
-
-NEW_YORK = ZoneInfo("America/New_York")
-SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 NO_TIMES = r"""
 call me on 713-853-5290 or (212) 555-0123

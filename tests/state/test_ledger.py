@@ -37,7 +37,6 @@ def test_what_was_appended_is_read_again(path):
     assert Ledger(path).entries == ()
     ledger = written(path, PAUSE, INTENDS)
     assert ledger.entries == (PAUSE, INTENDS) == Ledger(path).entries
-    assert ledger.last_at == INTENDS.at
 
 
 def test_it_is_one_json_object_a_line_for_the_user_alone(path):
