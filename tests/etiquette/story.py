@@ -26,8 +26,10 @@ from followupd.reading.facts import (
     InterviewProposed,
     InterviewSet,
     Named,
+    Offered,
     QuestionAsked,
     Reading,
+    Rejected,
     Slot,
     Thanked,
 )
@@ -76,6 +78,7 @@ def away(day: str | None) -> Away:
 
 
 THANKS = Thanked(evidence=HERE)
+REJECTED, OFFERED = Rejected(evidence=HERE), Offered(evidence=HERE)
 QUESTION = QuestionAsked(evidence=HERE)
 
 
@@ -158,3 +161,23 @@ class Story:
         if isinstance(action, Lay):
             self.laid.append(action)
         self.memory.carry_out(action, when(now))
+
+
+def held(**policy: object) -> Story:
+    """A story whose interview was on Tuesday 10 November, 14:00-15:00."""
+    story = Story(**policy)
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"))
+    return story
+
+
+def opens(case: CasePlan) -> str:
+    assert case.standing.window
+    return case.standing.window.opens.strftime("%Y-%m-%dT%H:%M")
+
+
+def state(case: CasePlan) -> str:
+    return case.standing.state
+
+
+def interview_ending(end: str) -> object:
+    return interview((when(end) - timedelta(hours=1)).isoformat())

@@ -1,0 +1,146 @@
+"""The draft belongs to the user (D2-D6)."""
+
+from __future__ import annotations
+
+import pytest
+from story import (
+    HERE,
+    PRIYA,
+    QUESTION,
+    THANKS,
+    Story,
+    held,
+    opens,
+    promise,
+    state,
+    when,
+)
+
+from followupd.cases.entries import Resume, SetField, Withdrew
+from followupd.reading.facts import Automatic
+
+
+def test_d2_a_round_repeated_lays_nothing_more() -> None:
+    story = held()
+    for minute in range(5):
+        story.at(f"2026-11-13T15:0{minute}")
+    assert len(story.laid) == len(story.drafts) == 1
+
+
+def test_d2_what_is_known_is_written_once() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    remembered = list(story.entries)
+    story.at("2026-11-13T15:02")
+    assert story.entries == remembered
+
+
+def test_d2_the_users_own_draft_counts() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.edits()
+    story.entries.clear()
+    assert state(story.at("2026-11-13T15:02")) == "draft_ready"
+    assert len(story.laid) == 1
+
+
+def test_d2_a_lost_ledger_adopts_the_draft_that_lies_there() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.entries.clear()
+    story.at("2026-11-13T15:30")
+    assert len(story.laid) == 1
+    story.hears("2026-11-13T16:00")
+    story.at("2026-11-13T16:05")
+    assert story.drafts == []
+
+
+def test_d3_an_edited_draft_is_never_withdrawn_nor_joined_by_another() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.edits()
+    story.hears("2026-11-13T16:00", promise("2026-11-25"))
+    assert state(story.at("2026-11-13T16:05")) == "draft_ready"
+    story.at("2026-11-30T12:00")
+    assert len(story.drafts) == 1 and len(story.laid) == 1
+
+
+def test_d4_a_deleted_draft_stays_deleted_until_something_new_happens() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    for day in ("2026-11-13T15:05", "2026-11-24T12:00"):
+        assert state(story.at(day)) == "paused"
+    story.hears("2026-11-24T13:00")
+    assert opens(story.at("2026-11-24T14:00")) == "2026-11-27T13:00"
+    assert len(story.laid) == 1
+
+
+def test_d4_resume_opens_the_next_window_from_that_moment() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    story.at("2026-11-13T15:05")
+    story.says(Resume, "2026-11-16T12:00")
+    assert opens(story.at("2026-11-16T13:00")) == "2026-11-19T12:00"
+    story.at("2026-11-19T12:00")
+    assert len(story.drafts) == 1
+
+
+def test_d5_a_sent_draft_is_a_contact_whatever_it_answers() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.hears("2026-11-13T15:10", QUESTION)
+    story.sends("2026-11-13T15:30", Automatic(evidence=HERE))
+    assert story.at("2026-11-13T16:00").standing.contacts == 1
+
+
+def test_d6_the_employers_word_withdraws_an_untouched_draft() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.hears("2026-11-13T16:00", promise("2026-11-25"))
+    case = story.at("2026-11-13T16:05")
+    assert story.drafts == [] and len(story.trash) == 1
+    assert case.standing.promised == when("2026-11-25T00:00").date()
+
+
+@pytest.mark.parametrize(("kept", "left"), [("gone", 0), ("changed", 0), ("unable", 1)])
+def test_d6_only_what_the_server_cannot_withdraw_is_left_alone(kept: str, left: int) -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    intends = story.laid[0].intends
+    story.entries.append(Withdrew(at=when("2026-11-13T15:02"), case=intends.case, root=intends.root,
+                                  message_id=intends.message_id, kept=kept))
+    story.hears("2026-11-13T16:00")
+    story.at("2026-11-13T16:05")
+    assert len(story.drafts) == left
+
+
+def test_d6_the_users_own_mail_withdraws_an_untouched_draft() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.writes("2026-11-13T15:20", THANKS)
+    case = story.at("2026-11-13T15:25")
+    assert story.drafts == []
+    assert case.standing.contacts == 1
+
+
+def test_changing_a_setting_makes_no_second_draft() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    story.at("2026-11-13T15:05")
+    story.settings = Story(wait_days=5, thank_you="next-morning").settings
+    assert state(story.at("2026-11-20T15:01")) == "paused"
+    assert len(story.laid) == 1
+
+
+def test_another_contact_gets_a_draft_of_their_own() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.says(SetField, "2026-11-13T15:10", field="contact", value="Priya Nair <priya.nair@brightloom.test>")
+    story.at("2026-11-13T15:11")
+    assert [draft.to for draft in story.drafts] == [(PRIYA.address,)]
+    assert len(story.trash) == 1
+    story.at("2026-11-13T15:12")
+    assert len(story.laid) == 2

@@ -1,0 +1,104 @@
+"""What is drafted, and to whom (W1-W8, next-morning)."""
+
+from __future__ import annotations
+
+import pytest
+from story import (
+    OFFERED,
+    PRIYA,
+    REJECTED,
+    SARAH,
+    Story,
+    held,
+    interview,
+    opens,
+    promise,
+    state,
+)
+
+from followupd.mail.message import Address
+
+
+def test_w1_late_thanks_ask_where_things_stand() -> None:
+    story, soon = held(), held()
+    story.hears("2026-11-10T17:00", promise("2026-11-20"))
+    story.at("2026-11-23T09:00")
+    soon.at("2026-11-13T15:01")
+    assert "stand" in story.laid[0].draft.body
+    assert "stand" not in soon.laid[0].draft.body
+
+
+def test_w4_a_gracious_reply_once_within_a_week() -> None:
+    story = held()
+    story.hears("2026-11-12T18:00", REJECTED)
+    assert state(story.at("2026-11-12T19:00")) == "rejected"
+    assert not story.laid
+    story.at("2026-11-13T09:00")
+    assert [lay.intends.kind for lay in story.laid] == ["gracious_reply"]
+    story.sends("2026-11-13T10:00")
+    assert state(story.at("2026-12-10T12:00")) == "rejected"
+    assert len(story.laid) == 1
+
+
+@pytest.mark.parametrize(("policy", "now"), [({}, "2026-11-20T12:00"), ({"gracious_reply": False}, "2026-11-13T12:00")])
+def test_w4_not_after_a_week_nor_when_switched_off(policy: dict[str, object], now: str) -> None:
+    story = held(**policy)
+    story.hears("2026-11-12T11:00", REJECTED)
+    story.at(now)
+    assert not story.laid
+
+
+def test_w4_only_after_an_interview() -> None:
+    story = Story()
+    story.hears("2026-11-12T11:00", REJECTED)
+    assert state(story.at("2026-11-12T12:00")) == "rejected"
+    assert not story.laid
+
+
+def test_w5_after_an_offer_nothing_is_drafted() -> None:
+    story = held()
+    story.hears("2026-11-12T11:00", OFFERED)
+    assert state(story.at("2026-11-20T12:00")) == "offer"
+    assert not story.laid
+
+
+def test_w8_reply_to_is_honoured_and_no_reply_is_never_written_to() -> None:
+    relay, robot = Story(), Story()
+    relay.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), reply_to=Address("", "case-77@relay.test"))
+    robot.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), by=Address("", "no-reply@ats.test"), voice="system")
+    relay.at("2026-11-13T15:01")
+    robot.at("2026-11-13T15:01")
+    assert relay.laid[0].draft.to == Address("Sarah Chen", "case-77@relay.test")
+    assert robot.laid[0].draft.to is None
+
+
+def test_w8_to_whoever_interviewed() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA,))
+    story.at("2026-11-13T15:01")
+    assert story.laid[0].draft.to == PRIYA
+
+
+def test_w8_of_several_interviewers_who_wrote_last_else_the_first() -> None:
+    tom = Address("Tom Ruiz", "tom.ruiz@brightloom.test")
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA, tom))
+    assert story.at("2026-11-10T16:00").standing.contact == PRIYA
+    story.hears("2026-11-10T17:00", by=tom)
+    assert story.at("2026-11-10T18:00").standing.contact == tom
+
+
+def test_w8_an_agencys_candidate_writes_to_the_agency() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA,), agency=True)
+    assert story.at("2026-11-10T16:00").standing.contact == SARAH
+
+
+def test_the_next_morning_whatever_was_promised() -> None:
+    story = held(thank_you="next-morning")
+    story.hears("2026-11-10T17:00", promise("2026-11-20"))
+    assert state(story.at("2026-11-11T08:59")) == "waiting"
+    story.at("2026-11-11T09:00")
+    assert [lay.intends.kind for lay in story.laid] == ["thank_you"]
+    story.sends("2026-11-11T09:30")
+    assert opens(story.at("2026-11-11T10:00")) == "2026-11-23T09:00"
