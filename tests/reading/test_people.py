@@ -228,6 +228,17 @@ def test_those_one_meets():
     )
 
 
+@pytest.mark.parametrize(("text", "there"), [
+    ("Your interview for the Gardener position is on Thursday, 12 November at 14:30 (CET) with Ida Brandt.", True),
+    ("Your interview is at 2 p.m. on Friday with Ida Brandt, who leads the gardens.", True),
+    ("Your interview is on Friday. Please settle the travel with Ida Brandt.", False),
+    ("We copied Ida Brandt, your contact person: Ida Brandt.", False),
+])
+def test_whom_the_text_says_one_will_meet(text, there):
+    ida = Address("Ida Brandt", "ida@weidenhof.test")
+    assert interviewers_of(mail(text, cc=(ida,)), READER) == ((ida,) if there else ())
+
+
 @given(text=st.text(max_size=300), name=st.text(max_size=60), address=st.sampled_from(["", "a@b.test", "x@y"]))
 def test_no_name_raises(text, name, address):
     message = mail(text, text, (name, address))
