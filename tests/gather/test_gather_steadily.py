@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from fake_mailbox import ME, FakeMailbox, at, mail
 
+from followupd.daemon import intake
 from followupd.daemon.gather import fingerprint_of, gather
 from followupd.errors import StateUnavailable
 from followupd.mailbox.connect import open_mailbox
@@ -103,6 +104,7 @@ def test_after_a_crash_at_every_write_of_the_cache(tmp_path, monkeypatch):
 
         with state(tmp_path, f"cache{patience}") as (cache, ledger):
             monkeypatch.setattr(Database, "transaction", failing)
+            monkeypatch.setattr(intake, "_HEADERS_AT_ONCE", 2)
             try:
                 seen(box, cache, ledger)
                 break

@@ -1,8 +1,10 @@
 """The ledger is precious: nothing is lost, nothing is guessed."""
 
+import fcntl
 import json
 import os
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +80,9 @@ def test_a_torn_line_is_set_aside_not_deleted(path):
     ledger = Ledger(path)
     assert path.read_bytes().endswith(b"inten")  # reading changes nothing
     ledger.append(PROPOSED)
-    assert path.with_name("ledger.jsonl.torn").read_bytes() == b'{"event":"inten\n'
+    aside = path.with_name("ledger.jsonl.torn")
+    assert aside.read_bytes() == b'{"event":"inten\n'
+    assert aside.stat().st_mode & 0o777 == 0o600
     assert Ledger(path).entries == (PAUSE, PROPOSED)
 
 
@@ -130,6 +134,18 @@ def test_two_processes_may_append_to_one_ledger(path):
     assert one.entries == (PAUSE, INTENDS, PROPOSED)
     two.refresh()
     assert two.entries == one.entries == Ledger(path).entries
+
+
+def test_an_append_waits_for_the_one_that_is_under_way(path):
+    written(path, PAUSE)
+    with path.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        waiting = Thread(target=written, args=(path, PROPOSED))
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive() and Ledger(path).entries == (PAUSE,)
+    waiting.join(10)
+    assert Ledger(path).entries == (PAUSE, PROPOSED)
 
 
 def test_a_full_disk_leaves_no_half_line(path, monkeypatch):

@@ -19,6 +19,12 @@ def test_the_lock_is_free_again_after_release(tmp_path):
     Lock(tmp_path).release()
 
 
+def test_the_file_of_the_lock_stays_and_is_the_user_s_alone(tmp_path):
+    """Removed by who leaves, it would be made anew by one while another still holds the old one."""
+    Lock(tmp_path).release()
+    assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
+
+
 def test_systemd_s_directory_stands_above_xdg():
     assert default_directory({"STATE_DIRECTORY": "/var/lib/a:/var/lib/b", "XDG_STATE_HOME": "/x"}) == "/var/lib/a"
     assert default_directory({"XDG_STATE_HOME": "/x", "HOME": "/home/j"}) == "/x/followupd"
