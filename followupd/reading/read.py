@@ -28,9 +28,10 @@ from followupd.reading.people import interviewers_of, is_agency, people_of
 from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
+from followupd.reading.side import Side, side_of
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
 from followupd.reading.times import TimeMention, find_times
-from followupd.reading.trust import judge
+from followupd.reading.trust import distrust
 from followupd.reading.weigh import Found, weigh
 
 _EXCERPT = 1000
@@ -51,12 +52,12 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     """
     sent = min(message.date or received, received)
     outgoing = message.sender.address in reader.own
-    heard, judged = hear(message, reader, sent), judge(message, reader)
+    heard, distrusted, side = hear(message, reader, sent), distrust(message), side_of(message, reader)
     spoken = heard.voice in ("person", "system")
     role = role_of(message, reader)
     nothing: Found = (heard.facts, ())
     (facts, doubts), (within, _) = (
-        _words(message, sent, reader, role, host=judged.host) if spoken else (nothing, nothing)
+        _words(message, sent, reader, role, side) if spoken else (nothing, nothing)
     )
     return Reading(
         message_id=message.message_id,
@@ -71,21 +72,21 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         voice=heard.voice,
         facts=facts,
         within=within if within != facts else None,
-        doubts=(*heard.doubts, *judged.doubts, *doubts),
+        doubts=(*heard.doubts, *distrusted, *([side.host] if side.host else []), *doubts),
         invites=message.invites,
         employer=employer_of(message, reader),
         role=role,
         people=people_of(message, reader),
         interviewers=interviewers_of(message, reader),
-        trusted=judged.trusted,
-        host=judged.host,
+        trusted=not distrusted,
+        host=side.host is not None,
         agency=spoken and is_agency(message),
         excerpt=message.text[:_EXCERPT],
     )
 
 
 def _words(
-    message: Message, sent: datetime, reader: Reader, role: Named | None, *, host: bool
+    message: Message, sent: datetime, reader: Reader, role: Named | None, side: Side
 ) -> tuple[Found, Found]:
     """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it.
 
@@ -93,7 +94,7 @@ def _words(
     """
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
     unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
-    alone, within = _prose(message, message.text, sent, reader, role, host=host)
+    alone, within = _prose(message, message.text, sent, reader, role, side)
     return _joined(structured, alone, unsure), _joined(structured, within, unsure)
 
 
@@ -108,7 +109,7 @@ def _joined(structured: tuple[Fact, ...], found: Found, unsure: tuple[Doubt, ...
 
 
 def _prose(
-    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, host: bool
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, side: Side
 ) -> tuple[Found, Found]:
     """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
@@ -120,15 +121,16 @@ def _prose(
     promised: Found = find_promises(text[:BOUND], sent, _zone(sent, reader)) if by == "them" and times else ((), ())
     hiring = bool(role) or any("own_interview" in said.context for said in heard)
 
-    def found(said: Sequence[Heard], promised: Found) -> Found:
-        weighed = [weigh(one, times, sent, by, host=host) for one in said]
+    def found(said: Sequence[Heard], promised: Found, *, own: bool) -> Found:
+        weighed = [weigh(one, times, sent, by, host=side.host is not None, own=own) for one in said]
         facts = [fact for found, _ in weighed for fact in found]
         answer: Found = ((), ()) if any(isinstance(fact, Rejected) for fact in facts) else promised
         return (*facts, *answer[0]), (*(doubt for _, unsure in weighed for doubt in unsure), *answer[1])
 
-    alone = found(heard, promised if hiring else ((), ()))
-    same = hiring and all(said.hits == said.known for said in heard)
-    return alone, alone if same else found([said.within() for said in heard], promised)
+    own = side.own or role is not None or by == "me"
+    alone = found(heard, promised if hiring else ((), ()), own=own)
+    same = hiring and own and all(said.hits == said.known for said in heard)
+    return alone, alone if same else found([said.within() for said in heard], promised, own=True)
 
 
 def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
@@ -151,7 +153,7 @@ def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | N
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()
-    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, host=False)
+    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, Side())
     place = Evidence("subject", 0, len(message.subject), _FORWARDED)
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES

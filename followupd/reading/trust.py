@@ -1,35 +1,22 @@
-"""Whether a mail may open anything (D8), and whether the user is on the interviewing side of it (D9)."""
+"""Whether a mail may open anything (D8)."""
 
 from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
-from followupd.mail.address import is_public_provider, registrable_domain
+from followupd.mail.address import is_public_provider
 from followupd.mail.message import Message
-from followupd.reading.facts import Doubt, Evidence, Reader
+from followupd.reading.facts import Doubt, Evidence
 from followupd.reading.words import pattern, plain
 
 #: RFC 8601 2.2: quoted strings and comments may hold anything; a comment is taken with those inside it
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|\(|\)|;|[^"();]+', re.DOTALL)
 _RESULT = re.compile(r"\s*dmarc\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
-_OF_OTHERS = "D9: the user is on the interviewing side"
 
 
-class Judgement(Struct, frozen=True):
-    """`trusted` false: opens nothing (D8). `host`: the interviews in it are none of the user's own (D9)."""
-
-    trusted: bool = True
-    host: bool = False
-    doubts: tuple[Doubt, ...] = ()
-
-
-def judge(message: Message, reader: Reader) -> Judgement:
-    """What the user's own server found out about the sender, and what the mail asks for."""
-    doubts = [doubt for doubt in (_dmarc(message), _asks_for_money(message), _moves_to_chat(message)) if doubt]
-    side = _host(message, reader)
-    return Judgement(not doubts, side is not None, (*doubts, *([side] if side else [])))
+def distrust(message: Message) -> tuple[Doubt, ...]:
+    """Why it opens nothing: what the user's own server found out about the sender, and what the mail asks for."""
+    return tuple(doubt for doubt in (_dmarc(message), _asks_for_money(message), _moves_to_chat(message)) if doubt)
 
 
 def dmarc_of(field: str) -> str:
@@ -66,33 +53,6 @@ def _asks_for_money(message: Message) -> Doubt | None:
 
 def _moves_to_chat(message: Message) -> Doubt | None:
     return _spoken(message, "chat", "trust", "it moves the interview to a messenger")
-
-
-def _host(message: Message, reader: Reader) -> Doubt | None:
-    """D9: the user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    if doubt := _spoken(message, "panel", "interview_set", _OF_OTHERS):
-        return doubt
-    incoming = message.sender.address not in reader.own
-    if incoming and (doubt := _spoken(message, "candidate", "interview_set", _OF_OTHERS)):
-        return doubt
-    job = pattern("trust", "words", "job").search(plain(message.subject + "\n" + message.text))
-    for key in ("other",) if job else ("other", "aside"):
-        if doubt := _spoken(message, key, "interview_set", "D9: no job interview of the user's"):
-            return doubt
-    if _is_colleague(message, reader):
-        evidence = Evidence("header", 0, len(message.sender.address), "trust.colleague")
-        return Doubt("interview_set", "D9: it comes from the domain of the user's own address", evidence)
-    return None
-
-
-def _is_colleague(message: Message, reader: Reader) -> bool:
-    """Written or invited from the domain of the user's own address, unless anybody can have an address there."""
-    if message.sender.address in reader.own:
-        organizers = [invite.organizer.domain for invite in message.invites if invite.organizer]
-    else:
-        organizers = [message.sender.domain]
-    homes = {registrable_domain(address.rpartition("@")[2]) for address in reader.own} - {""}
-    return any(registrable_domain(d) in homes and not is_public_provider(d) for d in organizers)
 
 
 def _spoken(message: Message, key: str, about: str, why: str) -> Doubt | None:

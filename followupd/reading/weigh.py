@@ -43,17 +43,16 @@ Found = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
 
 
 def weigh(
-    heard: Heard, times: Sequence[TimeMention], sent: datetime, by: Literal["them", "me"], *, host: bool
+    heard: Heard, times: Sequence[TimeMention], sent: datetime, by: Literal["them", "me"], *, host: bool, own: bool
 ) -> Found:
-    """The facts of the prose and its doubts. `sent` is the Date header; `host`: the interviews are not the user's."""
+    """The facts of the prose and its doubts. `sent` is the Date header; `host` and `own` as of a `Side`."""
     told = _told(heard.hits)
     doubts = [Doubt(hit.name, hit.doubt, _evidence(hit)) for hit in heard.hits if hit.doubt]
     doubts += _overruled(told)
     facts: list[Fact] = [
         kind(evidence=_evidence(told[name][0])) for name, kind in _PLAIN.items() if name in told
     ]
-    if host and (hits := [hit for name in (*_INTERVIEW, "interview_cancelled") for hit in told.pop(name, [])]):
-        doubts.append(Doubt(hits[0].name, "not the user's own interview", _evidence(hits[0])))
+    doubts += _others(told, host=host, own=own)
     cancelled = _cancellation(heard, told, times, sent)
     found, more = ((), ()) if isinstance(cancelled, InterviewCancelled) else _interview(heard, told, times, sent, by)
     facts += [cancelled] if cancelled else []
@@ -63,6 +62,14 @@ def weigh(
     if not any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in facts):
         facts += _acceptance(heard, told, times, sent)
     return tuple(_one_answer(facts, by)), (*doubts, *more)
+
+
+def _others(told: dict[str, list[Hit]], *, host: bool, own: bool) -> list[Doubt]:
+    """Takes out what is not the reader's own interview (D9). A cancellation needs no word that is for a candidate."""
+    names = (*_INTERVIEW, "interview_cancelled") if host else () if own else _INTERVIEW
+    why = "not the user's own interview" if host else "nothing in it is said to a candidate"
+    hits = [hit for name in names for hit in told.pop(name, [])]
+    return [Doubt(hits[0].name, why, _evidence(hits[0]))] if hits else []
 
 
 def _one_answer(facts: list[Fact], by: Literal["them", "me"]) -> list[Fact]:

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followupd.mail.message import Address, Invite, Message
-from followupd.reading.facts import Reader
-from followupd.reading.trust import dmarc_of, judge
+from followupd.reading.facts import Doubt, Reader
+from followupd.reading.side import Side, side_of
+from followupd.reading.trust import distrust, dmarc_of
 
 SENT = datetime(2026, 11, 13, 20, 31, tzinfo=UTC)
 READER = Reader(name="Robin Hale", own=frozenset({"robin@hale.test", "robin.hale@gmail.com"}))
 
 
+class Judged(NamedTuple):
+    doubts: tuple[Doubt, ...]
+    side: Side
+
+    @property
+    def trusted(self) -> bool:
+        return not self.doubts
+
+    @property
+    def host(self) -> bool:
+        return self.side.host is not None
+
+
 def judged(text: str = "", subject: str = "", sender: str = "ida@weidenhof.test", results: str = "", invites=()):
     headers = {"authentication-results": results} if results else {}
-    return judge(
-        Message(
-            "<1@x.test>",
-            SENT,
-            Address("Ida Brandt", sender),
-            subject=subject,
-            text=text,
-            headers=headers,
-            invites=invites,
-        ),
-        READER,
+    message = Message(
+        "<1@x.test>",
+        SENT,
+        Address("Ida Brandt", sender),
+        subject=subject,
+        text=text,
+        headers=headers,
+        invites=invites,
     )
+    return Judged(distrust(message), side_of(message, READER))
 
 
 @pytest.mark.parametrize(
