@@ -67,6 +67,25 @@ def test_a_case_by_hand_waits_like_any_other() -> None:
     assert story.laid[0].draft.to == Address("Tom Ruiz", "tom@oakfield.test")
 
 
+def test_the_draft_of_a_case_by_hand_without_a_person_is_known_again() -> None:
+    """It answers no mail and has no recipient: only its Message-ID tells."""
+    story = Story()
+    story.says(Add, "2026-11-09T12:00", account=ME.address, employer="Oakfield Labs", start=when("2026-11-10T14:00"))
+    for minute in range(3):
+        assert state(story.at(f"2026-11-13T15:0{minute}")) == "draft_ready"
+    assert len(story.laid) == 1
+    story.deletes()
+    assert state(story.at("2026-11-13T15:05")) == "paused"
+
+
+def test_a_case_by_hand_in_an_account_that_is_not_reached_waits_for_it() -> None:
+    story = Story()
+    story.says(Add, "2026-11-09T12:00", account="jordan@elsewhere.test", employer="Oakfield Labs",
+               start=when("2026-11-10T14:00"), contact_address="tom@oakfield.test")
+    assert state(story.at("2026-11-13T15:00")) == "waiting"
+    assert story.laid == []
+
+
 def test_the_users_withdrawal_closes_the_case() -> None:
     story = held()
     story.writes("2026-11-12T10:00", Withdrawn(evidence=HERE))
