@@ -57,7 +57,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     role = role_of(message, reader)
     nothing: Found = (heard.facts, ())
     (facts, doubts), (within, _) = (
-        _words(message, sent, reader, role, side) if spoken else (nothing, nothing)
+        _words(message, sent, reader, role, side=side) if spoken else (nothing, nothing)
     )
     return Reading(
         message_id=message.message_id,
@@ -86,7 +86,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
 
 
 def _words(
-    message: Message, sent: datetime, reader: Reader, role: Named | None, side: Side
+    message: Message, sent: datetime, reader: Reader, role: Named | None, *, side: Side
 ) -> tuple[Found, Found]:
     """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it.
 
@@ -94,7 +94,7 @@ def _words(
     """
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
     unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
-    alone, within = _prose(message, message.text, sent, reader, role, side)
+    alone, within = _prose(message, message.text, sent, reader, role, side=side)
     return _joined(structured, alone, unsure), _joined(structured, within, unsure)
 
 
@@ -109,7 +109,7 @@ def _joined(structured: tuple[Fact, ...], found: Found, unsure: tuple[Doubt, ...
 
 
 def _prose(
-    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, side: Side
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side
 ) -> tuple[Found, Found]:
     """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
@@ -153,7 +153,7 @@ def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | N
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()
-    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, Side())
+    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, side=Side())
     place = Evidence("subject", 0, len(message.subject), _FORWARDED)
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES
