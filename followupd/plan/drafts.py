@@ -24,8 +24,6 @@ def belongs(draft: DraftSeen, case: Case, own: frozenset[str]) -> bool:
 
     Mail clients change UID, Message-ID and unknown headers when a draft is edited (D3); what it answers they keep.
     """
-    if "\\deleted" in {flag.lower() for flag in draft.flags}:
-        return False
     if any(isinstance(entry, Intends) and entry.message_id == draft.message_id for entry in case.entries):
         return True
     threads = _threads(draft)

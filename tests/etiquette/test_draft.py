@@ -10,6 +10,7 @@ from story import (
     THANKS,
     Story,
     held,
+    interview,
     opens,
     promise,
     state,
@@ -17,7 +18,7 @@ from story import (
 )
 
 from followupd.cases.entries import Resume, SetField, Withdrew
-from followupd.reading.facts import Automatic
+from followupd.reading.facts import Automatic, Named
 
 
 def test_d2_a_round_repeated_lays_nothing_more() -> None:
@@ -42,6 +43,15 @@ def test_d2_the_users_own_draft_counts() -> None:
     story.entries.clear()
     assert state(story.at("2026-11-13T15:02")) == "draft_ready"
     assert len(story.laid) == 1
+
+
+def test_d2_a_draft_in_the_thread_of_another_case_is_the_other_ones() -> None:
+    """Two applications with one recruiter: each has its draft, and neither sends the other's away."""
+    story = held()
+    story.hears("2026-11-05T12:00", interview("2026-11-10T16:00"), thread=False, role=Named("Product Manager"))
+    for minute in range(3):
+        assert [state(case) for case in story.all_at(f"2026-11-16T10:0{minute}")] == ["draft_ready"] * 2
+    assert len(story.drafts) == len(story.laid) == 2
 
 
 def test_d2_a_lost_ledger_adopts_the_draft_that_lies_there() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mishaps import Meddling
+from mishaps import Killed, Meddling, Mortal
 from stories import LAID, drafted, hears
 from world import Begin, Hands, invited, when
 
@@ -35,6 +35,25 @@ def test_no_draft_joins_one_that_was_edited_in_the_moment_it_was_to_make_room(be
     hears(life, "2026-11-13T16:00", "It was good to meet you.")
     life.scan("2026-11-17T12:00", hands=Meddling(1, lambda: life.edits("2026-11-17T12:00")))
     assert [draft.get_content() for draft in life.drafts()] == ["In my own words.\n"]
+
+
+class Unanswered(Mortal):
+    """Dies when the draft lies there and nothing has been noted yet."""
+
+    def step(self, name: str) -> None:
+        if name == "lay: stored, and no answer":
+            raise Killed(name)
+
+
+def test_a_draft_whose_laying_was_never_noted_is_known_as_ours_when_they_write(begin: Begin) -> None:
+    """Its window has gone by the next round, so that nothing but the intent, written before, tells whose it is."""
+    life = begin()
+    invited(life)
+    with pytest.raises(Killed):
+        life.scan(LAID, hands=Unanswered())
+    hears(life, "2026-11-13T15:30", "It was good to meet you.")
+    life.scan("2026-11-13T15:35")
+    assert (len(life.drafts()), len(life.trash())) == (0, 1)
 
 
 def test_a_word_of_the_users_at_a_later_moment_holds_no_round_back(begin: Begin) -> None:
