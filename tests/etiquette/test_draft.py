@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from story import (
     HERE,
+    ME,
     PRIYA,
     QUESTION,
     THANKS,
@@ -18,6 +19,7 @@ from story import (
 )
 
 from followupd.cases.entries import Resume, SetField, Withdrew
+from followupd.cases.seen import DraftSeen
 from followupd.reading.facts import Automatic, Named
 
 
@@ -54,6 +56,14 @@ def test_d2_a_draft_in_the_thread_of_another_case_is_the_other_ones() -> None:
     assert len(story.drafts) == len(story.laid) == 2
 
 
+def test_d2_a_note_to_oneself_is_about_no_case() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA, ME))
+    story.drafts.append(DraftSeen(ME.address, 900, "<note@example.org>", frozenset({"\\Draft"}), to=(ME.address,)))
+    story.at("2026-11-13T15:01")
+    assert len(story.laid) == 1
+
+
 def test_d2_a_lost_ledger_adopts_the_draft_that_lies_there() -> None:
     story = held()
     story.at("2026-11-13T15:01")
@@ -84,6 +94,36 @@ def test_d4_a_deleted_draft_stays_deleted_until_something_new_happens() -> None:
     story.hears("2026-11-24T13:00")
     assert opens(story.at("2026-11-24T14:00")) == "2026-11-27T13:00"
     assert len(story.laid) == 1
+
+
+def test_d4_a_mail_from_before_the_draft_is_not_the_draft_sent() -> None:
+    story = held()
+    story.writes("2026-11-06T09:00", Automatic(evidence=HERE))
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    assert state(story.at("2026-11-13T15:05")) == "paused"
+    assert story.at("2026-11-13T15:06").standing.contacts == 0
+
+
+def test_d6_what_was_taken_out_of_trash_again_is_ours_and_goes_when_they_write() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    story.at("2026-11-13T15:05")
+    story.drafts.append(story.trash.pop())
+    story.hears("2026-11-13T16:00", QUESTION)
+    assert state(story.at("2026-11-13T16:05")) == "your_turn"
+    assert story.drafts == []
+
+
+def test_d4_a_mail_that_followed_the_deleted_draft_is_not_that_draft() -> None:
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.deletes()
+    story.at("2026-11-13T15:05")
+    story.hears("2026-11-13T16:00", QUESTION)
+    story.writes("2026-11-13T17:00", Automatic(evidence=HERE))
+    assert story.at("2026-11-13T17:05").standing.contacts == 0
 
 
 def test_d4_resume_opens_the_next_window_from_that_moment() -> None:
