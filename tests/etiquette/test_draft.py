@@ -145,6 +145,18 @@ def test_d5_a_sent_draft_is_a_contact_whatever_it_answers() -> None:
     assert story.at("2026-11-13T16:00").standing.contacts == 1
 
 
+def test_d5_an_answer_is_not_the_draft_that_could_not_be_laid() -> None:
+    """The server refused it, they asked something, and the answer is no contact of ours (E4)."""
+    story = held()
+    story.at("2026-11-13T15:01")
+    story.entries[:] = [story.laid[0].intends]
+    story.drafts.clear()
+    story.hears("2026-11-13T16:00", QUESTION)
+    story.at("2026-11-13T16:05")
+    story.writes("2026-11-13T17:00", Automatic(evidence=HERE))
+    assert story.at("2026-11-13T17:05").standing.contacts == 0
+
+
 def test_d6_the_employers_word_withdraws_an_untouched_draft() -> None:
     story = held()
     story.at("2026-11-13T15:01")

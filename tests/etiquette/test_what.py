@@ -48,6 +48,15 @@ def test_w4_not_after_a_week_nor_when_switched_off(policy: dict[str, object], no
     assert not story.laid
 
 
+def test_w4_a_gracious_reply_that_was_not_sent_within_a_week_goes() -> None:
+    story = held()
+    story.hears("2026-11-12T11:00", REJECTED)
+    story.at("2026-11-12T12:00")
+    assert len(story.drafts) == 1
+    story.at("2026-11-19T12:00")
+    assert (len(story.drafts), len(story.trash)) == (0, 1)
+
+
 def test_w4_only_after_an_interview() -> None:
     story = Story()
     story.hears("2026-11-12T11:00", REJECTED)

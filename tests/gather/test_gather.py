@@ -181,6 +181,19 @@ def test_another_uidvalidity_reads_no_body_again(world):
     assert world.seen() == {"interview", "late", "sunday"}  # fetched by its new UID
 
 
+def test_no_uid_from_before_another_uidvalidity_is_used(world):
+    """A server that was restored from an older copy: one mail is missing, and its number is another's now."""
+    world.interview()
+    lost = world.box.put("inbox", mail("Ben <ben@friends.test>", "Sunday", "Cake?", at=NOW), NOW)
+    world.seen()
+    world.box.validity["inbox"] += 1
+    other = mail("Eve <eve@friends.test>", "Monday", "Tea?", at=NOW)
+    world.box.mail["inbox"][lost] = (NOW, frozenset(), other)
+    world.seen()
+    world.box.put("inbox", mail(DANA, "Hello", "See you.", at=NOW, ident="late", answers="sunday"), NOW)
+    assert world.seen() == {"interview", "late"}
+
+
 def test_mail_of_a_later_moment_is_not_looked_at_until_then(world):
     world.interview()
     later = mail(DANA, "Re: Your interview", "Thanks for coming in!", at=NOW, ident="later", answers="interview")
