@@ -93,12 +93,12 @@ def _withdraw(action: Withdraw, plan: Plan, mailbox: Mailbox, ledger: Ledger, ou
                     if entry.message_id == action.message_id), None)
     if intends is None:
         return False
-    if action.spare:  # a second move does no harm, and nothing is to be remembered: the other one stays
-        return mailbox.withdraw(action.uid, still_ours(intends)) == "withdrawn" and _noted(action, outcome)
-    ledger.append(_after(Withdraws, intends, plan, why=action.why))
+    if not action.spare:  # of two, a second move does no harm, and nothing is to be remembered: the other one stays
+        ledger.append(_after(Withdraws, intends, plan, why=action.why))
     result = mailbox.withdraw(action.uid, still_ours(intends))
     outcome.surprised |= result != "withdrawn"
-    ledger.append(_after(Withdrew, intends, plan, kept="" if result == "withdrawn" else result))
+    if not action.spare or result == "unable":
+        ledger.append(_after(Withdrew, intends, plan, kept="" if result == "withdrawn" else result))
     return result == "withdrawn" and _noted(action, outcome)
 
 

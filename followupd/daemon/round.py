@@ -10,7 +10,7 @@ from msgspec import Struct
 from followupd.cases.entries import Add, Close, Intends, Join, Pause, Resume, SetField, Split
 from followupd.cases.seen import Gathered
 from followupd.daemon import log
-from followupd.daemon.apply import Outcome, apply
+from followupd.daemon.apply import apply
 from followupd.daemon.gather import gather
 from followupd.drafting.templates import Templates
 from followupd.errors import FollowupdError
@@ -64,17 +64,12 @@ def run_round(
     if dry_run or held_back or not plan.actions:
         return Report(now, plan, gathered.looked_at, failed=_failed(gathered), held_back=held_back)
     outcome = apply(plan, mailboxes, ledger)
+    failed = {**_failed(gathered), **outcome.failed}
     if outcome.written or outcome.withdrawn or outcome.surprised:
         again = gather(everywhere, cache, ledger, settings, now)
         plan = make_plan(again, settings, now, templates)
-    return _report(gathered, plan, outcome, now)
-
-
-def _report(gathered: Gathered, plan: Plan, outcome: Outcome, now: datetime) -> Report:
-    return Report(
-        now, plan, gathered.looked_at, tuple(outcome.written), tuple(outcome.withdrawn),
-        {**_failed(gathered), **outcome.failed},
-    )
+        failed = {**_failed(again), **failed}
+    return Report(now, plan, gathered.looked_at, tuple(outcome.written), tuple(outcome.withdrawn), failed)
 
 
 def _failed(gathered: Gathered) -> dict[str, FollowupdError]:

@@ -20,15 +20,23 @@ class Killed(BaseException):
     """The process is gone. No `except Exception` may live on."""
 
 
-class Mortal(Hands):
-    """`met` names the points passed so far; at the `at`th of them the process dies. 0: it lives."""
+#: every kind of effect at which a process may die
+POINTS = (
+    "ledger: before a line", "ledger: a torn line", "ledger: before the sync", "ledger: after a line",
+    "cache: before a commit", "cache: after a commit", "find: before", "find: after", "lay: before",
+    "lay: stored, and no answer", "withdraw: before", "withdraw: looked, not moved", "withdraw: moved, and not noted",
+)
 
-    def __init__(self, at: int = 0) -> None:
+
+class Mortal(Hands):
+    """`met` names the points passed so far; at the `at`th, or the first one of that name, the process dies."""
+
+    def __init__(self, at: int | str = 0) -> None:
         self.at, self.met = at, list[str]()
 
     def step(self, name: str) -> None:
         self.met.append(name)
-        if len(self.met) == self.at:
+        if self.at in (name, len(self.met)):
             raise Killed(name)
 
     def ledger(self, path: Path) -> Ledger:

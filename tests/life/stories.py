@@ -1,8 +1,16 @@
-"""Small stories that end just before a round in which something is done; each returns that round's moment."""
+"""Small stories that end just before a round in which something is done; each returns that round's moment.
+
+`outcome` tells how such a story ended.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from world import ANN, Life, invited
+
+from followupd.cases.entries import Intends
+from followupd.plan import open_proposals
 
 LAID = "2026-11-13T15:00"
 SUBJECT = "Re: Interview for Data Engineer at Larkfield"
@@ -64,3 +72,17 @@ def rejected(life: Life) -> str:
     hears(life, "2026-11-13T16:00",
           "Unfortunately, we have decided to move forward with another candidate for the Data Engineer role.")
     return "2026-11-13T16:05"
+
+
+def outcome(life: Life, at: str) -> dict[str, Any]:
+    """All that the user may notice, and what the ledger decided."""
+    case = life.case(at)
+    entries = life.entries()
+    ends = {type(entry).__name__ for entry in entries if not isinstance(entry, Intends)} - {"Proposed"}
+    return {
+        "case": case,
+        "drafts": [str(draft["Message-ID"]) for draft in life.drafts()],
+        "trash": [str(draft["Message-ID"]) for draft in life.trash()],
+        "open": [intent.message_id for intent in open_proposals(entries)],
+        "ends": ends,
+    }

@@ -6,16 +6,23 @@ import contextlib
 import subprocess
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from mishaps import Killed, Mortal
+from mishaps import POINTS, Killed, Mortal
 from process import configured, scanned, scanning
-from stories import LAID, answered, deleted, edited, first_look, rejected, sent, sent_and_due_again, two_of_ours
+from stories import (
+    LAID,
+    answered,
+    deleted,
+    edited,
+    first_look,
+    outcome,
+    rejected,
+    sent,
+    sent_and_due_again,
+    two_of_ours,
+)
 from world import Begin, Life
-
-from followupd.cases.entries import Intends
-from followupd.plan import open_proposals
 
 pytestmark = pytest.mark.slow
 
@@ -23,20 +30,6 @@ Story = Callable[[Life], str]
 #: the story, and how many points at which its last round may die were met over a Maildir and over IMAP at the least
 STORIES: dict[Story, int] = {first_look: 30, answered: 25, sent: 14, sent_and_due_again: 25, deleted: 8, edited: 4,
                              two_of_ours: 5, rejected: 30}
-
-
-def outcome(life: Life, at: str) -> dict[str, Any]:
-    """All that the user may notice, and what the ledger decided."""
-    case = life.case(at)
-    entries = life.entries()
-    ends = {type(entry).__name__ for entry in entries if not isinstance(entry, Intends)} - {"Proposed"}
-    return {
-        "case": case,
-        "drafts": [str(draft["Message-ID"]) for draft in life.drafts()],
-        "trash": [str(draft["Message-ID"]) for draft in life.trash()],
-        "open": [intent.message_id for intent in open_proposals(entries)],
-        "ends": ends,
-    }
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
@@ -63,12 +56,7 @@ def test_every_kind_of_effect_was_met(begin: Begin) -> None:
         alive, life = Mortal(), begin()
         life.scan(story(life), hands=alive)
         met |= set(alive.met)
-    assert met == {
-        "ledger: before a line", "ledger: a torn line", "ledger: before the sync", "ledger: after a line",
-        "cache: before a commit", "cache: after a commit", "find: before", "find: after", "lay: before",
-        "lay: stored, and no answer", "withdraw: before", "withdraw: looked, not moved",
-        "withdraw: moved, and not noted",
-    }
+    assert met == set(POINTS)
 
 
 def test_a_process_that_is_killed_at_any_moment_leaves_one_draft(begin: Begin) -> None:
