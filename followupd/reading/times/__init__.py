@@ -42,7 +42,9 @@ def _span(page: Page, joined: Joined) -> tuple[int, int]:
     """The place in the text: the clock and its day, if they stand together."""
     day, clock = joined.day, joined.clock
     items: list[Item] = [item for item in (day, clock) if item]
-    if day and clock and (day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR):
+    if day and joined.far:
+        items = [day]
+    elif day and clock and (day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR):
         items = [clock]
     first, last = min(item.i for item in items), max(item.j for item in items)
     return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from followupd.reading.times.hours import WINDOW, Clock, ClockTold
+from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
 from followupd.reading.times.zones import read_zone
 
@@ -32,14 +33,14 @@ def _digits(page: Page, i: int) -> Found:
     """ "2:30", "2.30pm", "10h30", "14:00:00", "2pm", "11 o'clock"."""
     tokens = page.tokens
     hour = tokens.number(i, 0, 24)
-    if hour is None or page.behind("currency", i) or (tokens.word(i - 1) in (".", ":", "/") and tokens.gap(i) == 0):
+    if hour is None or page.behind("currency", i) or _inside(page, i):
         return None
     sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
     if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
         half, end = _half(page, j)
         led = page.behind("before_clock", i) and not _decimal(page, j)
-        if sign == "." and not (half or led or _dotted_range(page, i)):
+        if sign == "." and not (half or led or _dotted_range(page, i) or _dotted_alone(page, i)):
             return None
         return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
     half, end = _half(page, i + 1)
@@ -50,11 +51,26 @@ def _digits(page: Page, i: int) -> Found:
     return _military(page, i)
 
 
+def _inside(page: Page, i: int) -> bool:
+    """Whether the number at i goes on from the token before: "1.2", and the offset of "UTC-07:00"."""
+    tokens, sign = page.tokens, page.tokens.word(i - 1)
+    offset = sign in ("+", "-", "−", "–") and page.behind("zone_offsets", i - 1) and tokens.gap(i - 1) == 0
+    return tokens.gap(i) == 0 and (sign in (".", ":", "/") or offset)
+
+
 def _dotted_range(page: Page, i: int) -> bool:
-    """ "9.30-10.15": at the whole five minutes of a working day, so that it is no range of sections."""
-    if page.tokens.word(i + 3) in ("-", "–"):
-        return _dotted(page, i) and _dotted(page, i + 4)
-    return page.tokens.word(i - 1) in ("-", "–") and _dotted(page, i) and _dotted(page, i - 4)
+    """ "9.30-10.15", "12.30 to 17.00": at the whole five minutes of a day, so that it is no range of sections."""
+    return _dotted(page, i) and any(
+        _dotted(page, other) and page.past("to", sign) == sign + 1 for other, sign in ((i + 4, i + 3), (i - 4, i - 1))
+    )
+
+
+def _dotted_alone(page: Page, i: int) -> bool:
+    """ "arrive for 8.45", "the 11.30 is free", and a row: "8.45 welcome and tour"; no price, no number of a section."""
+    if not _dotted(page, i) or _decimal(page, i + 3) or page.is_in("not_clock_after", i + 3):
+        return False
+    row = page.tokens.gap(i) >= 2 and page.tokens.gap(i + 3) in (1, 2) and page.tokens.word(i + 3).isalpha()
+    return row or page.behind("before_dotted_clock", i)
 
 
 def _dotted(page: Page, i: int) -> bool:
@@ -193,7 +209,8 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
     begin, j = first
     zone = read_zone(page, j) if begin.sure else None
     j = zone[1] if zone else j
-    ranged = _end(page, i, begin, j)
+    replaced = page.replaced(i, day=False)
+    ranged = None if replaced else _end(page, i, begin, j)
     end = ranged[0] if ranged else None
     if not begin.sure and not (end and end.sure) and not _cued(
         page, i, ranged[1] if ranged else j, ranged=ranged is not None,
@@ -206,22 +223,55 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
         # no range, but the same moment for another zone: "3:30 pm Houston time - 1:30 pm California time"
         end, j, after = None, zone[1], None
     zone, j = (after, after[1]) if after else (zone, j)
-    return ClockTold(begin, end, zone[0] if zone else None, _window(page, i, j)), page.past("onwards", j)
+    doubt = REPLACED if replaced else _window(page, i, j)
+    return ClockTold(begin, end, zone[0] if zone else None, doubt), page.past("onwards", j)
 
 
 def read_hour(page: Page, i: int) -> tuple[ClockTold, int] | None:
     """A bare hour at i, in a list of hours."""
-    found = _bare(page, i)
+    found = _listed_dotted(page, i) or _bare(page, i)
     if found is None or _digits(page, i) or not 1 <= found[0].minutes // 60 <= 12 or not _ends_well(page, found[1]):
         return None
     zone = read_zone(page, found[1])
     return ClockTold(found[0], zone=zone[0] if zone else None), zone[1] if zone else found[1]
 
 
+def _listed_dotted(page: Page, i: int) -> Found:
+    """ "2.45" after "10.15, 11.30 or"."""
+    hour, minutes = page.tokens.number(i, 1, 12), page.tokens.number(i + 2, 0, 59, (2,))
+    if hour is None or minutes is None or minutes % 5 or page.tokens.word(i + 1) != "." or not _joined(page, i + 1):
+        return None
+    return _checked(hour, minutes, "", i + 3)
+
+
 def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
     """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
     cue = page.behind("before_bare", i) or (ranged and (_after_weekday(page, i) or page.behind("before_clock", i)))
-    return cue and _ends_well(page, j)
+    return ((cue or _about(page, i) or _before_day(page, i)) and _ends_well(page, j)) or _begins_list(page, i, j)
+
+
+def _about(page: Page, i: int) -> bool:
+    """ "tomorrow evening about 7"."""
+    words, tokens = page.words, page.tokens
+    told = tokens.behind(words.weekdays, i - 1) or tokens.behind(words.relative, i - 1)
+    return page.behind("before_about", i) and (told or tokens.behind(words.day_parts, i - 1))
+
+
+def _before_day(page: Page, i: int) -> bool:
+    """ "8 Thursday. Side door.": an hour that a sentence or a line begins with."""
+    words, tokens = page.words, page.tokens
+    found = tokens.find(words.weekdays, i + 1) or tokens.find(words.relative, i + 1)
+    opens = i == 0 or tokens.gap(i) >= 2 or tokens.word(i - 1) in (".", "!", "?", ",", "-", "–")
+    return bool(found and opens and not tokens.find(words.months, found[1]))
+
+
+def _begins_list(page: Page, i: int, j: int) -> bool:
+    """ "Tuesday: 9, 9:30 or 11": an hour that surer ones follow."""
+    tokens = page.tokens
+    led = tokens.word(i - 1) in (":", "(") or page.behind("either", i) or _after_weekday(page, i)
+    after = page.past("or", j + 1 if tokens.word(j) == "," else j) if led else j
+    following = _digits(page, after) if after > j else None
+    return following is not None and following[0].sure
 
 
 def _after_weekday(page: Page, i: int) -> bool:

@@ -19,10 +19,10 @@ def _year(page: Page, i: int) -> tuple[int | None, int]:
     return None, i
 
 
-def _to_day(page: Page, i: int) -> tuple[int | None, int]:
+def _to_day(page: Page, i: int, parts: Parts) -> tuple[int | None, int]:
     """The second of "14-18", "14th to 18th", "the 14th and 18th" after "between"."""
     after = page.past("to", i)
-    if after == i:
+    if after == i or parts.replaced:
         return None, i
     found = ordinal(page, page.past("the", after))
     if found is None or (page.tokens.word(found[1]) in (":", "/", ".") and page.tokens.gap(found[1] + 1) == 0):
@@ -44,7 +44,7 @@ def _month_first(page: Page, i: int, parts: Parts) -> Read:
         return None
     if not day[2] and tokens_word in page.words.weak and not stops(page, day[1]):
         return None
-    to_day, j = _to_day(page, day[1])
+    to_day, j = _to_day(page, day[1], parts)
     year, j = _year(page, j)
     return replace(parts, month=found[0], day=day[0], to_day=to_day, year=year), j
 
@@ -55,7 +55,7 @@ def _day_first(page: Page, i: int, parts: Parts) -> Read:
     day = ordinal(page, start)
     if day is None:
         return None
-    to_day, j = _to_day(page, day[1])
+    to_day, j = _to_day(page, day[1], parts)
     j = page.past("of", page.past("the", j))
     j = j + 1 if page.tokens.word(j) in (".", "-", "/") and page.tokens.gap(j) == 0 else j
     found = page.tokens.find(page.words.months, j)
@@ -130,7 +130,10 @@ def _bare_numeric(page: Page, i: int, sign: str, parts: Parts) -> bool:
         return True
     if sign == ".":
         padded = len(tokens.word(i)) == len(tokens.word(i + 2)) == 2 and tokens.word(i + 3) == "."
-        return padded or (page.behind("before_dotted", i) and tokens.word(i + 3) == "." and tokens.gap(i + 4) < 3)
+        bracket = i + 4 if tokens.word(i + 3) in ("(", ",") else i + 3
+        named = _ends(page, i + 3) and tokens.find(page.words.weekdays, bracket) is not None
+        led = page.behind("before_dotted", i) and tokens.word(i + 3) == "." and tokens.gap(i + 4) < 3
+        return padded or named or led
     if not stops(page, i + 3):
         return False
     opens = tokens.word(i - 1) in _OPENING or tokens.gap(i) >= 2 or i == 0

@@ -86,10 +86,10 @@ _LINKS = frozenset({",", "(", "-", "–", "/", ".", ":"})
 
 def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
     """What is written of one day at i: "tomorrow, Thursday, April 20". At most six parts."""
-    if page.is_in("not_numbers", i):
+    if page.is_in("not_numbers", i) or page.is_in("not_days", i) or page.is_in("not_days", i - 1):
         return None
     parts = Parts(
-        until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.behind("replaced", i),
+        until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.replaced(i, day=True),
     )
     opened = False
     at = end = _day_end(page, i)
@@ -117,7 +117,7 @@ def _day_end(page: Page, i: int) -> int:
     words, tokens = page.words, page.tokens
     weekday = tokens.find(words.weekdays, tokens.skip(words.which, after))
     named = weekday or tokens.find(words.relative, after) or tokens.find(words.months, after)
-    return after if named or tokens.number(after, 1, 31) is not None else i
+    return after if named or tokens.number(page.past("the", after), 1, 31) is not None else i
 
 
 def _link(page: Page, i: int, opened: bool) -> tuple[int, bool]:

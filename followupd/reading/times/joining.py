@@ -19,7 +19,7 @@ _FEW = 12
 class Joined(Struct, frozen=True):
     """A day, a clock or both; the length and the zone that the mail tells elsewhere.
 
-    `again`: the same moment told for another zone, "(1 pm ET)".
+    `again`: the same moment told for another zone, "(1 pm ET)". `far`: another day stands between the two.
     """
 
     day: Item | None = None
@@ -27,6 +27,7 @@ class Joined(Struct, frozen=True):
     length: int | None = None
     zone: ZoneTold | None = None
     again: ClockTold | None = None
+    far: bool = False
 
 
 def _linked(page: Page, i: int, j: int, name: str) -> bool:
@@ -148,7 +149,9 @@ def _clocks(page: Page, items: list[Item]) -> list[Joined]:
         elif item.clock:
             length = _near_length(page, item, items[n + 1:n + _FEW]) or only_length
             told = Joined(None, item, length, item.clock.zone or only_zone)
-            mine = [replace(told, day=day) for day in days.of(n)] or [told]
+            found = days.of(n)
+            near = min(found, key=lambda day: abs(day.i - item.i), default=None)
+            mine = [replace(told, day=day, far=day is not near) for day in found] or [told]
             count = len(mine)
             result += mine
     return result

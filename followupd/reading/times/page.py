@@ -7,6 +7,9 @@ from msgspec import Struct
 from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import Words
 
+_FEW = 12
+_STOPS = frozenset({".", "!", "?", ";"})
+
 
 class Page(Struct, frozen=True):
     """The mail to be read: its tokens and the words of its language."""
@@ -22,6 +25,22 @@ class Page(Struct, frozen=True):
 
     def behind(self, name: str, i: int) -> bool:
         return self.tokens.behind(self.words.sets[name], i)
+
+    def replaced(self, i: int, *, day: bool) -> bool:
+        """Whether another time has taken the place of the one at i: "instead of Friday", "moved from Monday to Friday".
+
+        "moved to Friday from 2 to 3" is no such clock, but "moved to Friday from Thursday" is such a day.
+        """
+        if self.behind("replaced", i):
+            return True
+        if not self.behind("from", i):
+            return False
+        for n in range(i - 2, max(i - _FEW, 0) - 1, -1):
+            if self.is_in("moves", n):
+                return True
+            if self.tokens.word(n) in _STOPS or (self.is_in("to", n) and not day):
+                return False
+        return False
 
     def count_word(self, i: int) -> tuple[int, int] | None:
         """A number in digits or letters, and the position behind it."""

@@ -23,10 +23,14 @@ from followupd.reading.times.zones import ZoneTold, read_zone
 
 _LONGEST = 8 * 60
 _MOST = 12
+_BESIDE = 3
 
 
 class Item(Struct, frozen=True):
-    """Something at tokens [i, j): a day (with its parts until it is reckoned), a clock, a length, or a zone for all."""
+    """Something at tokens [i, j): a day (with its parts until it is reckoned), a clock, a length, or a zone for all.
+
+    `same`: a clock that is told by pointing back ("same time").
+    """
 
     i: int
     j: int
@@ -37,6 +41,7 @@ class Item(Struct, frozen=True):
     clock: ClockTold | None = None
     length: int | None = None
     zone: ZoneTold | None = None
+    same: bool = False
 
 
 def _more_of_month(page: Page, item: Item) -> Item | None:
@@ -50,6 +55,8 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
     if day is None:
         return None
     end = page.past("ordinal_suffixes", start + 1)
+    if tokens.number(end + 1, 0, 59, (2,)) is not None and tokens.gap(end) == tokens.gap(end + 1) == 0:
+        return None  # "28 May, 5.30 pm": a clock
     stops = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")")
     ends = stops or page.is_in("or", end) or page.is_in("before_bare", end)
     if (end == start + 1 and not ends) or tokens.find(page.words.months, page.past("of", end)):
@@ -80,6 +87,8 @@ def _days(page: Page, i: int, sentence: int) -> list[Item]:
 
 def _clocks(page: Page, i: int, sentence: int) -> list[Item]:
     """A clock, and bare hours that go on: "at 10, 11 and 2"."""
+    if (end := page.past("same_time", i)) > i:
+        return [Item(i, end, sentence, same=True)]
     clock = read_clock(page, i)
     if clock is None:
         return []
@@ -158,6 +167,24 @@ def _carry_back(page: Page, items: list[Item]) -> list[Item]:
     return result
 
 
+def _pointed(items: list[Item]) -> list[Item]:
+    """ "or Wednesday, same time": right beside a day, the clock named last; elsewhere it is a manner of speaking."""
+    result, last = [], None
+    for n, item in enumerate(items):
+        if item.same:
+            beside = [other for other in items[max(0, n - 1):n + 2] if other.parts and _apart(other, item) <= _BESIDE]
+            if beside and last:
+                result.append(replace(item, clock=replace(last, doubt="")))
+            continue
+        last = item.clock or last
+        result.append(item)
+    return result
+
+
+def _apart(first: Item, second: Item) -> int:
+    return max(first.i, second.i) - min(first.j, second.j)
+
+
 def _reckon(items: list[Item], sent: date, month_first: bool | None) -> list[Item]:
     before, result = None, []
     for item in items:
@@ -184,7 +211,8 @@ def _ranges(page: Page, items: list[Item]) -> list[Item]:
         if last and last.day and item.day and last.parts and item.parts and last.day.one:
             word_end = page.past("to", last.j)
             between = page.behind("between", last.i) and page.is_in("or", last.j)
-            if (word_end > last.j or between) and item.i <= last.j + 2:
+            told = not last.parts.replaced and (word_end > last.j or between)
+            if told and item.i <= last.j + 2:
                 merged = _from_to(last.day, item.day)
                 result[-1] = replace(last, j=item.j, day=merged, parts=None)
                 continue
@@ -224,4 +252,4 @@ def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
     month_first = settle_order(page, _hints(page.words, sent, zone))
-    return _ranges(page, _reckon(_carry_back(page, items), sent.date(), month_first))
+    return _ranges(page, _reckon(_carry_back(page, _pointed(items)), sent.date(), month_first))

@@ -31,6 +31,7 @@ class Words(Struct, frozen=True):
     weeks_more: Phrases[int]
     before_weekday: Phrases[int]
     periods: Phrases[tuple[str, int]]
+    feasts: Phrases[tuple[int, int]]
     parts: Phrases[str]
     counts: Phrases[int]
     numbers: Phrases[int]
@@ -80,9 +81,11 @@ def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
 _OPENING_SETS = (
     "the", "week_of", "count_before", "ahead", "day_ends", "clock_noon", "clock_midnight", "clock_half",
     "clock_half_to", "clock_quarter", "length_half_hour", "zone_labels",
+    "same_time",
 )
 _OPENING_TABLES = (
-    "months", "weekdays", "relative", "which", "before_weekday", "periods", "parts", "counts", "numbers", "ordinals",
+    "months", "weekdays", "relative", "which", "before_weekday", "periods", "feasts", "parts", "counts", "numbers",
+    "ordinals",
 )
 
 
@@ -98,6 +101,7 @@ def _tables(data: dict[str, Any]) -> dict[str, Phrases[Any]]:
         **{name: Phrases(data[name]) for name in plain},
         "months": Phrases(_numbered(data["months"], 1)), "weekdays": Phrases(_numbered(data["weekdays"], 0)),
         "periods": Phrases({phrase: (unit, ahead) for phrase, (unit, ahead) in data["periods"].items()}),
+        "feasts": Phrases({phrase: (month, day) for phrase, (month, day) in data["feasts"].items()}),
         "units": Phrases(_flip(data["units"])), "plural": Phrases(_flip(data["plural"])),
         "half_days": Phrases(_flip({half: data["clock"][half] for half in ("am", "pm")})),
         "zones": Phrases(_zones(data["zones"], "words")), "places": Phrases(_zones(data["zones"], "places")),

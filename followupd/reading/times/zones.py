@@ -108,6 +108,7 @@ def _one(page: Page, i: int, *, bracket: bool) -> tuple[ZoneTold, int] | None:
 def read_zone(page: Page, i: int) -> tuple[ZoneTold, int] | None:
     """The zone at i, perhaps in brackets, perhaps said twice: "(GMT-05:00) Eastern Time (US & Canada)"."""
     at = i + 1 if page.tokens.word(i) == "." and page.tokens.word(i + 1) == "(" else i
+    at = at + 1 if page.tokens.word(at) == "|" and page.tokens.word(at + 1) == "(" else at
     at = at + 1 if page.tokens.word(at) in ("(", "[", ",") else at
     found = _one(page, at, bracket=at > i)
     if found is None:
