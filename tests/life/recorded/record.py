@@ -3,7 +3,7 @@
     PYTHONPATH=tests/life:tests/support python tests/life/recorded/record.py thunderbird edited-and-saved
 
 A private Dovecot holds the story that `test_recorded_clients.py` tells. What lies there afterwards is written beside
-this file: the draft as we laid it, and every message of Drafts, Sent and Trash as `<Folder>.<n>.<flags>.eml`.
+this file: the draft as we laid it, and every message of Drafts, Sent, Trash and Archive as `<Folder>.<n>.<flags>.eml`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def record(habit: Path) -> None:
         input(f"IMAP without TLS on 127.0.0.1:{server.port}, user {USER}, password {PASSWORD}, you are {ME[1]}. Done? ")
         habit.mkdir(parents=True)
         (habit / "laid.eml").write_bytes(laid)
-        for name in ("Drafts", "Sent", "Trash"):
+        for name in ("Drafts", "Sent", "Trash", "Archive"):
             for number, each in enumerate(life.files(f".{name}"), 1):
                 flags = each.name.partition(":2,")[2]
                 (habit / f"{name}.{number}.{flags}.eml").write_bytes(each.read_bytes())
