@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from dovecot import DOVECOT, Dovecot, running
+from exchange import Exchange
 from world import USERS, Begin, Life
 
 
@@ -60,3 +61,13 @@ def begin(request: pytest.FixtureRequest) -> Begin:
 @pytest.fixture
 def life(ashore: Begin) -> Life:
     return ashore()
+
+
+@pytest.fixture
+def exchange() -> Iterator[Exchange]:
+    """Nobody has called it yet."""
+    exchange = Exchange()
+    exchange.start()
+    exchange.calls = 0
+    yield exchange
+    exchange.stop()

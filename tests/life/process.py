@@ -28,15 +28,22 @@ def configured(life: Life, smtp: int = 0) -> Path:
     return path
 
 
-def scanning(life: Life, at: str, *python_path: str) -> subprocess.Popen[str]:
-    """`followupd scan --now at`, begun."""
+def begun(
+    life: Life, *words: str, before: tuple[str, ...] = (), python_path: tuple[str, ...] = ()
+) -> subprocess.Popen[str]:
+    """A command of followupd's, begun; `before` stands before it on the command line."""
     environ = {**os.environ, "CREDENTIALS_DIRECTORY": str(life.folder / "credentials")}
     if python_path:
         environ["PYTHONPATH"] = os.pathsep.join([*python_path, environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     return subprocess.Popen(
-        [sys.executable, "-m", "followupd", "--config", str(life.folder / "config.toml"), "scan", "--now", at],
+        [*before, sys.executable, "-m", "followupd", "--config", str(life.folder / "config.toml"), *words],
         env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )
+
+
+def scanning(life: Life, at: str, *python_path: str) -> subprocess.Popen[str]:
+    """`followupd scan --now at`, begun."""
+    return begun(life, "scan", "--now", at, python_path=python_path)
 
 
 def scanned(life: Life, at: str, *python_path: str) -> tuple[int, str, str]:

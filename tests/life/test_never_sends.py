@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
 from dovecot import Dovecot
+from exchange import Exchange
 from process import configured, scanned
 from stories import answered, deleted, edited, first_look, rejected, sent, sent_and_due_again, two_of_ours
 from wiretap import Wiretap
@@ -24,31 +22,6 @@ ALLOWED = re.compile(
     r"|(UID )?FETCH [\d:*,]+ \((?!.*BODY\[)X?\)|SELECT \"Drafts\"|UID MOVE \d+ \"Trash\""
     r"|APPEND \"Drafts\" \(\\Draft \\Seen\) X".replace("X", ".*")
 )
-
-
-class Exchange(Controller):
-    """An SMTP server on a port that the system chose; `calls` counts who connected."""
-
-    def __init__(self) -> None:
-        super().__init__(handler=object(), hostname="127.0.0.1", port=0)
-        self.calls = 0
-
-    def factory(self) -> SMTP:
-        self.calls += 1
-        return SMTP(self.handler)
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # calls once, to see that it answers
-
-
-@pytest.fixture
-def exchange() -> Iterator[Exchange]:
-    exchange = Exchange()
-    exchange.start()
-    exchange.calls = 0
-    yield exchange
-    exchange.stop()
 
 
 def test_no_story_calls_the_mail_server_and_only_these_commands_are_said(
