@@ -161,7 +161,7 @@ def withdrawals(case: Case, standing: Standing, drafts: Sequence[DraftSeen], now
     others = [draft for draft in drafts if not any(_is(draft, intent) for intent in intents)]
     found: list[Withdraw] = []
     for intent in intents:
-        mine = sorted((draft for draft in drafts if _is(draft, intent)), key=lambda draft: draft.uid)
+        mine = sorted((draft for draft in drafts if _is(draft, intent)), key=_which_stays)
         if not mine or _stays(case.entries, intent.message_id):
             continue
         found += [_withdraw(case, intent, draft, _TWO, spare=True) for draft in mine[1:]]
@@ -171,6 +171,13 @@ def withdrawals(case: Case, standing: Standing, drafts: Sequence[DraftSeen], now
             copied = any(_threads(draft) & _thread(case) for draft in others)
             found.append(_withdraw(case, intent, mine[0], _TWO, spare=copied))
     return tuple(found)
+
+
+def _which_stays(draft: DraftSeen) -> tuple[bool, int]:
+    """D2: the lowest UID; but before it what a client has saved again as it was. We lay drafts \\Seen, neomutt saves
+    them unseen, and its own mark on the older one, which it expunges, shows nowhere.
+    """
+    return "\\seen" in {flag.lower() for flag in draft.flags}, draft.uid
 
 
 def _readdressed(case: Case, standing: Standing, intent: Intends) -> bool:
