@@ -106,8 +106,9 @@ class Client:
 CLIENTS = (
     Client("Thunderbird", adds=(("User-Agent", "Mozilla Thunderbird"), ("X-Mozilla-Draft-Info", "internal/draft"))),
     Client("Thunderbird, HTML, expunged at exit", html=True, signs=True, only_flags=True),
-    Client("neomutt", adds=(("User-Agent", "NeoMutt"),), only_flags=True),
-    Client("neomutt, maildir", signs=True, deletes_for_good=True),
+    Client("neomutt", new_id=False, sent_new_id=False, adds=(("X-Mutt-Fcc", "+Sent"),), flags="D", slowly=True,
+           deletes_for_good=True),
+    Client("neomutt, maildir, trash", new_id=False, sent_new_id=False, adds=(("X-Mutt-Fcc", "=.Sent"),), flags=""),
     Client("Gmail web", html=True, quotes=True, sent_new_id=False, deletes_for_good=True),
     Client("Gmail Android, sent only in All Mail", html=True, signs=True, sent_folder=".Archive",
            deletes_for_good=True),
