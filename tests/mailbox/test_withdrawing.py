@@ -1,8 +1,9 @@
-"""A draft is never gone before its copy lies in Trash, whatever the server answers in between (D6)."""
+"""A draft is never gone before its copy lies in Trash (D6), and nothing else changes (D7), whatever the server says."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import scripted
@@ -11,6 +12,7 @@ from scripted import Scripted, Talk
 from followupd.errors import MailboxRefused
 from followupd.mailbox.imap.mailbox import ImapMailbox
 from followupd.mailbox.imap.wire import Timing
+from followupd.mailbox.protocol import Sync
 from followupd.settings import Account
 
 OURS = 'UID 1 FLAGS (\\Draft) BODY[]<0> "Message-ID: <a@b>"'
@@ -133,3 +135,22 @@ def test_nothing_in_a_name_begins_a_command_of_its_own(monkeypatch: pytest.Monke
         assert mailbox.find("drafts", "<a@b>\r\nf9 DELETE INBOX") == ()
         mailbox.close()
     assert server.commands[-2].endswith('EXAMINE "My \\"Drafts\\\\"') and server.commands[-1].endswith("LOGOUT")
+
+
+def test_every_fetch_is_a_peek() -> None:
+    def script(talk: Talk) -> None:
+        talk.greet_and_list()
+        while True:
+            tag, command = talk.hear()
+            told = ("* 2 EXISTS", "* OK [UIDVALIDITY 7] ok", "* OK [UIDNEXT 3] ok") if "EXAMINE" in command else ()
+            talk.say(*told, f"{tag} OK done")
+
+    with Scripted(script) as server:
+        mailbox = connected(server)
+        look = mailbox.look("inbox", date(2026, 1, 1), Sync(7, 2))
+        for asked in (look.headers, mailbox.peek("inbox", [1], 10), mailbox.fetch("inbox", [1], 10)):
+            assert list(asked) == []
+        assert (mailbox.find("drafts", "<a@b>"), mailbox.withdraw(1, lambda raw, flags: True)) == ((), "gone")
+        mailbox.close()
+    fetched = [command for command in server.commands if "FETCH" in command]
+    assert len(fetched) == 5 and all("BODY.PEEK[" in command and "BODY[" not in command for command in fetched)
