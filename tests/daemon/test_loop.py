@@ -114,6 +114,7 @@ class World:
         return self.boxes[-1]
 
     def round(self, settings: Settings, mailboxes: dict, now: datetime) -> Report:
+        assert not any(watch.waiting for watch in self.watches), "a session is used while it waits"
         self.rounds.append(round(self.time))
         for events in self.events.values():  # a round sees all that has come
             events[:] = [event for event in events if event[0] > self.time or event[1] is not True]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import trustme
+import yagmail
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 
@@ -144,6 +145,20 @@ def test_nobody_else_is_ever_written_to(to: str) -> None:
     sink = Sink()
     with listening(sink) as port, pytest.raises(ConfigError, match=r"digest\.to"):
         hand_in(settings(port, to=to))
+    assert sink.taken == []
+
+
+def test_what_the_library_made_of_the_recipient_is_looked_at_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = yagmail.SMTP.prepare_send
+
+    def prepare_send(self: Any, **asked: Any) -> tuple[list[str], str]:
+        recipients, mail = real(self, **asked)
+        return [*recipients, "eve@evil.test"], mail
+
+    monkeypatch.setattr(yagmail.SMTP, "prepare_send", prepare_send)
+    sink = Sink()
+    with listening(sink) as port, pytest.raises(ConfigError, match=r"digest\.to"):
+        hand_in(settings(port))
     assert sink.taken == []
 
 
