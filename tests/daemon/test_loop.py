@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from followupd.daemon import notify
-from followupd.daemon.loop import Hands, Loop
+from followupd.daemon.loop import ROUND_LIMIT, Hands, Loop
 from followupd.daemon.watch import Watch
 from followupd.errors import (
     ConfigError,
@@ -66,7 +66,7 @@ class ScriptedWatch(Watch):
         world.watches.append(self)
 
     def begin(self, seconds: float = 300.0) -> None:
-        self.changed, self.error, self.until = False, None, self.world.time + seconds
+        self.changed, self.error, self.until = False, None, self.world.time + min(seconds, self.world.patience)
         self.world.waits += 1
 
     @property
@@ -364,6 +364,16 @@ def test_the_watchdog_is_fed_three_times_in_its_limit(world, monkeypatch):
     monkeypatch.setattr(notify, "alive", lambda: fed.append(world.time))
     world.run(300)
     assert max(b - a for a, b in pairwise(fed)) <= 10
+
+
+def test_a_round_asks_the_watchdog_for_patience_and_gives_it_back(world, monkeypatch):
+    told: list[object] = []
+    monkeypatch.setenv("WATCHDOG_USEC", "30000000")
+    monkeypatch.delenv("WATCHDOG_PID", raising=False)
+    monkeypatch.setattr(notify, "expect_within", told.append)
+    world.play = lambda time: told.append("round") or Report()
+    world.run(10)
+    assert told == [ROUND_LIMIT, "round", 30]
 
 
 def test_the_same_settings_serve_after_a_reload(world):
