@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,8 @@ from followupd.reading.times.hours import WINDOW
 #: talks of one timetable lie within this
 _DAY = timedelta(hours=12)
 _MOST = 20
+#: characters between the days of one list: "Thursday at 2 or Friday"
+_LISTED = 30
 
 
 class Candidate(Struct, frozen=True):
@@ -27,6 +29,8 @@ class Candidate(Struct, frozen=True):
     slot: Slot
     sentence: int
     start: int
+    row: bool = False
+    choice: bool = False
 
 
 def candidates(
@@ -38,14 +42,38 @@ def candidates(
     """
     other = heard.places.get("other_time", frozenset())
     found = [
-        Candidate(_rank(heard, hits, mention), mention.slot, sentence_at(heard, mention.start), mention.start)
+        Candidate(
+            _rank(heard, hits, mention), mention.slot, sentence_at(heard, mention.start), mention.start, mention.row,
+            mention.choice,
+        )
         for mention in times
         if mention.slot is not None
         and (not mention.doubt or (windows and mention.doubt == WINDOW))
         and other.isdisjoint((mention.start, mention.end))
         and ahead(mention.slot, sent)
     ]
+    told = [candidate for candidate in found if not candidate.slot.day_only]
+    found = [candidate for candidate in found if not (candidate.slot.day_only and _outweighed(heard, candidate, told))]
     return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
+
+
+def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether a bare day gives way to the times that tell their hour: as close to the interview, or the new ones."""
+    moved = heard.marked("moved", "old_time")
+    if any(abs(candidate.start - day.start) < _LISTED and candidate.sentence == day.sentence for candidate in told):
+        return False
+    return any(candidate.rank <= max(day.rank, 2 if moved else 0) for candidate in told)
+
+
+def a_choice(found: Sequence[Candidate]) -> bool:
+    """Whether one is to choose among several times of one day: "Thursday at 10 or 11"."""
+    days: set[date] = set()
+    for candidate in sorted(found, key=lambda candidate: candidate.start):
+        if not candidate.slot.day_only:
+            if candidate.choice and candidate.slot.start.date() in days:
+                return True
+            days.add(candidate.slot.start.date())
+    return False
 
 
 def ahead(slot: Slot, sent: datetime) -> bool:
@@ -80,9 +108,14 @@ def agreed(found: Sequence[Candidate]) -> Slot | None:
     day = [c.slot for c in found if c.rank <= 2 and not c.slot.day_only and abs(c.slot.start - first.start) < _DAY]
     if first.day_only or len(distinct(day)) < 3:
         return _with_clock(first, found)
-    ends = [slot.end or slot.start for slot in day]
-    start = min(slot.start for slot in day)
-    return replace(first, start=start, end=max(ends) if max(ends) > start else None)
+    return _whole(day)
+
+
+def _whole(talks: Sequence[Slot]) -> Slot:
+    """Several talks of one day as one interview, from the first start to the last end."""
+    first = min(talks, key=lambda slot: slot.start.timestamp())
+    end = max((slot.end or slot.start for slot in talks), key=datetime.timestamp)
+    return replace(first, end=end if end > first.start else None)
 
 
 def _with_clock(first: Slot, found: Sequence[Candidate]) -> Slot:
@@ -95,9 +128,22 @@ def _with_clock(first: Slot, found: Sequence[Candidate]) -> Slot:
 
 def options(found: Sequence[Candidate]) -> tuple[Slot, ...]:
     """The times to choose from, in the order of the text, each once; a day that has a clock of its own is left out."""
-    slots = distinct([candidate.slot for candidate in sorted(found, key=lambda candidate: candidate.start)])
+    slots = distinct(_without_rows(sorted(found, key=lambda candidate: candidate.start)))
     timed = {slot.start.date() for slot in slots if not slot.day_only}
     return tuple(slot for slot in slots if not slot.day_only or slot.start.date() not in timed)[:_MOST]
+
+
+def _without_rows(found: Sequence[Candidate]) -> list[Slot]:
+    """The slots, the rows of a timetable as one: they are no times to choose from."""
+    rows: dict[date, list[Slot]] = {}
+    for candidate in found:
+        if candidate.row and not candidate.slot.day_only:
+            rows.setdefault(candidate.slot.start.date(), []).append(candidate.slot)
+    whole = {day: _whole(talks) for day, talks in rows.items() if len(distinct(talks)) > 1}
+    return [
+        whole.get(candidate.slot.start.date(), candidate.slot) if candidate.row else candidate.slot
+        for candidate in found
+    ]
 
 
 def distinct(slots: Sequence[Slot]) -> list[Slot]:

@@ -36,6 +36,7 @@ from followupd.reading.weigh import Found, weigh
 
 _EXCERPT = 1000
 _APPOINTMENT = (InterviewSet, InterviewProposed, InterviewCancelled)
+_SUBJECT = 200
 _FORWARDED = "read.forwarded"
 _NAMES: dict[type, str] = {
     InterviewSet: "interview_set",
@@ -122,10 +123,13 @@ def _prose(
     hiring = bool(role) or any("own_interview" in said.context for said in heard)
 
     def found(said: Sequence[Heard], promised: Found, *, own: bool) -> Found:
-        weighed = [weigh(one, times, sent, by, host=side.host is not None, own=own) for one in said]
+        weighed = [weigh(one, above or times, sent, by, host=side.host is not None, own=own) for one in said]
         facts = [fact for found, _ in weighed for fact in found]
         answer: Found = ((), ()) if any(isinstance(fact, Rejected) for fact in facts) else promised
         return (*facts, *answer[0]), (*(doubt for _, unsure in weighed for doubt in unsure), *answer[1])
+    meets = any(hit.name.startswith("interview") for said in heard for hit in said.known)
+    above = _in_subject(message.subject, text[:BOUND], times, sent, _zone(sent, reader)) if meets else ()
+
 
     own = side.own or role is not None or by == "me"
     alone = found(heard, promised if hiring else ((), ()), own=own)
@@ -150,6 +154,26 @@ def _zone(sent: datetime, reader: Reader) -> tzinfo:
 
 
 def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:
+def _in_subject(
+    subject: str, text: str, times: Sequence[TimeMention], sent: datetime, zone: tzinfo
+) -> tuple[TimeMention, ...]:
+    """The times of a mail whose subject tells the day or the hour that the text lacks ("Interview, May 5, 10 am").
+
+    Those of the subject stand before the text. Empty where the text tells them itself, or where the subject is that of
+    a reply (RFC 5322 3.6.5): it may be long past.
+    """
+    told = any(mention.slot and not mention.slot.day_only for mention in times)
+    if told or any(subject.partition(":")[0].strip().lower() in pack.manner.replies for pack in packs()):
+        return ()
+    if not any(mention.slot or mention.clock for mention in find_times(subject[:_SUBJECT], sent, zone)):
+        return ()
+    above = f"{subject[:_SUBJECT]}\n\n"
+    return tuple(
+        replace(mention, start=max(mention.start - len(above), -1), end=max(mention.end - len(above), -1))
+        for mention in _apart(find_times(above + text, sent, zone))
+    )
+
+
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from followupd.reading.appointment import agreed, candidates, distinct, hours, options
+from followupd.reading.appointment import a_choice, agreed, candidates, distinct, hours, options
 from followupd.reading.facts import (
     ApplicationReceived,
     Doubt,
@@ -141,11 +141,14 @@ def _interview(
     set_hits, proposed = told.get("interview_set", []), told.get("interview_proposed", [])
     if not set_hits and not proposed:
         return (), ()
+    if _open(heard, told) or heard.marked("moved", "old_time"):
+        times = [mention for mention in times if mention.end >= 0]  # the subject tells the time as it was
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
     found = candidates(heard, [*set_hits, *proposed], times, sent, windows=bool(booked))
     chosen = agreed(found)
     near = [c for c in found if c.rank <= 2]
-    single = chosen is not None and len({slot.start.date() for slot in distinct([c.slot for c in near])}) <= 1
+    days = {slot.start.date() for slot in distinct([c.slot for c in near])}
+    single = chosen is not None and len(days) <= 1 and not a_choice(near)
     if chosen and set_hits and (booked or (single and not _open(heard, told))):
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":

@@ -79,13 +79,13 @@ def test_a_day_is_read(text: str, day: str) -> None:
 
 
 LISTS = r"""
-Tuesday or Wednesday => 2026-12-08 2026-12-02
+Tuesday or Wednesday => 2026-12-08 2026-12-09
 Thursday, December 3 or Friday, December 4 => 2026-12-03 2026-12-04
 Tuesday, 12/8 or Wednesday, 12/9 => 2026-12-08 2026-12-09
 Dec 3rd, 4th or 7th => 2026-12-03 2026-12-04 2026-12-07
 December 14 or 15 => 2026-12-14 2026-12-15
 the 3rd or 4th of December => 2026-12-03 2026-12-04
-Monday, Tuesday and Friday => 2026-12-07 2026-12-08 2026-12-04
+Monday, Tuesday and Friday => 2026-12-07 2026-12-08 2026-12-11
 wednesday, 12/9/2026; thursday, 12/10/2026; or friday, 12/11/2026 => 2026-12-09 2026-12-10 2026-12-11
 Dec 14 - Dec 16 => 2026-12-14..2026-12-16
 December 14-18 => 2026-12-14..2026-12-18
@@ -225,7 +225,7 @@ def test_a_clock_joins_its_day(text: str, start: str) -> None:
 
 
 SEVERAL = r"""
-Tuesday at 2 or Wednesday at 10 am => 2026-12-08T14:00-05:00 2026-12-02T10:00-05:00
+Tuesday at 2 or Wednesday at 10 am => 2026-12-08T14:00-05:00 2026-12-09T10:00-05:00
 Thursday or Friday at 10 => 2026-12-03T10:00-05:00 2026-12-04T10:00-05:00
 Friday at 10am or 2pm => 2026-12-04T10:00-05:00 2026-12-04T14:00-05:00
 Friday at 10 am, 11 am or 2 pm ET => 2026-12-04T10:00-05:00 2026-12-04T11:00-05:00 2026-12-04T14:00-05:00

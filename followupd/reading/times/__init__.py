@@ -15,6 +15,7 @@ from followupd.reading.times.meaning import Day
 from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scanned
+from followupd.reading.times.sentences import BULLETS
 from followupd.reading.times.zones import ZoneTold, clock_zone
 
 __all__ = ["TimeMention", "find_times"]
@@ -44,10 +45,19 @@ def _span(page: Page, joined: Joined) -> tuple[int, int]:
     items: list[Item] = [item for item in (day, clock) if item]
     if day and joined.far:
         items = [day]
-    elif day and clock and (day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR):
+    elif day and clock and (_another_between(page, clock.j, day.i) or _are_apart(day, clock)):
         items = [clock]
     first, last = min(item.i for item in items), max(item.j for item in items)
     return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end
+
+
+def _are_apart(day: Item, clock: Item) -> bool:
+    return day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR
+
+
+def _another_between(page: Page, i: int, j: int) -> bool:
+    """ "3 pm instead of 2 pm on Friday": whether a replaced time stands between a clock and its day."""
+    return any(page.behind("replaced", n) for n in range(i + 1, min(j, i + _NEAR)))
 
 
 def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
@@ -84,8 +94,33 @@ def _of_clock(page: Page, joined: Joined, sent: datetime, zone: tzinfo) -> TimeM
     first, last = (day.first, day.last) if day else (sent.date(), sent.date())
     return TimeMention(
         start, end, first, last, slot, day is not None, clock, clock_end, told is not None, doubt,
-        day.relative if day else False,
+        day.relative if day else False, _is_row(page, joined.clock), _is_choice(page, joined),
     )
+
+
+def _is_row(page: Page, clock: Item) -> bool:
+    """ "10:30 Ms. Dworkin", and a line that begins with its clock: "9.15 welcome and tour"."""
+    tokens, j = page.tokens, clock.j
+    j = j + 1 if tokens.word(j) in (":", "-", "–", "—", "|") else j
+    what = tokens.at(j)
+    if what is None or what.gap >= 2 or not what.text[0].isalpha() or page.is_in("after_clock", j):
+        return False
+    return _begins(page, clock.i) or (what.capital and not tokens.find(page.words.weekdays, j))
+
+
+def _is_choice(page: Page, joined: Joined) -> bool:
+    """ "10 or 11"; a line that holds nothing but its time."""
+    assert joined.clock
+    start, end = joined.clock.i, joined.clock.j
+    before = start - 1 if page.is_in("before_bare", start - 1) else start
+    first = joined.day.i if joined.day and joined.day.i < start else start
+    line = _begins(page, first) and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
+    return page.behind("choice", before) or (line and page.tokens.gap(end) >= 2 and end - first <= _NEAR)
+
+
+def _begins(page: Page, i: int) -> bool:
+    """Whether a line begins at i, perhaps with the sign of a list."""
+    return page.tokens.gap(i) >= 2 or (page.tokens.gap(i - 1) >= 2 and page.tokens.word(i - 1) in BULLETS)
 
 
 def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") -> tuple[TimeMention, ...]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from followupd.reading.times.hours import ClockTold
+from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
 from followupd.reading.times.zones import ZoneTold
@@ -60,8 +61,9 @@ class _Days:
 
     def _only_day(self) -> Item | None:
         """The one day that the mail speaks of, however often."""
-        known = {item.day.first if item.day and not item.day.doubt else None for _, item in self._days}
-        return self._days[0][1] if len(known) == 1 and None not in known else None
+        standing = [item for _, item in self._days if item.day and item.day.doubt != REPLACED]
+        known = {item.day.first if item.day and not item.day.doubt else None for item in standing}
+        return standing[0] if len(known) == 1 and None not in known else None
 
     def of(self, n: int) -> list[Item]:
         """The days of the clock that is item n."""
@@ -73,13 +75,22 @@ class _Days:
             self._behind_clock.add(after)
             return self._chain(after, 1)
         for near, step in ((prev, -1), (after, 1)):
-            if 0 <= near < len(self._days) and self._days[near][1].sentence == clock.sentence:
+            if not (0 <= near < len(self._days) and self._days[near][1].sentence == clock.sentence):
+                continue
+            if step < 0 or not self._other_clause(clock.j, self._starts[near]):
                 return self._chain(near, step)
         return self._told_before(after, clock) or ([self._only] if self._only else [])
 
+    def _other_clause(self, i: int, j: int) -> bool:
+        """Whether a day at j stands too far behind a clock that ends at i: "at 8:30, and ... at dinner on Friday"."""
+        return j - i > _CLOSE and any(self._page.tokens.word(n) in (",", ";", "(") for n in range(i, min(j, i + _FEW)))
+
     def _told_before(self, after: int, clock: Item) -> list[Item]:
         """The only day of the sentence before."""
-        near = [day for _, day in self._days[max(0, after - _FEW):after] if day.sentence == clock.sentence - 1]
+        near = [
+            item for _, item in self._days[max(0, after - _FEW):after]
+            if item.sentence == clock.sentence - 1 and item.day and item.day.doubt != REPLACED
+        ]
         return near if len(near) == 1 else []
 
     def _chain(self, n: int, step: int) -> list[Item]:

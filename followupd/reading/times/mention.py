@@ -18,6 +18,7 @@ class TimeMention(Struct, frozen=True):
     `zone_told`: false where the reader's zone had to be assumed.
     `doubt`: why it is no time to stake anything on, or "".
     `relative`: counted from the mail's own day ("tomorrow", "Tuesday", "within two weeks").
+    `row`: a row of a timetable, "10:30 Ms. Dworkin"; `choice`: to be chosen, "10 or 11", or a line of its own.
     """
 
     start: int
@@ -31,3 +32,5 @@ class TimeMention(Struct, frozen=True):
     zone_told: bool = False
     doubt: str = ""
     relative: bool = False
+    row: bool = False
+    choice: bool = False

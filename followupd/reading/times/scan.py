@@ -14,7 +14,7 @@ from followupd.reading.times.hours import ClockTold
 from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts
-from followupd.reading.times.reckoning import weekday_after
+from followupd.reading.times.reckoning import shift, weekday_after
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.spans import read_count, read_span
 from followupd.reading.times.tokens import Tokens
@@ -24,6 +24,7 @@ from followupd.reading.times.zones import ZoneTold, read_zone
 _LONGEST = 8 * 60
 _MOST = 12
 _BESIDE = 3
+_FAR = 99
 
 
 class Item(Struct, frozen=True):
@@ -185,13 +186,32 @@ def _apart(first: Item, second: Item) -> int:
     return max(first.i, second.i) - min(first.j, second.j)
 
 
-def _reckon(items: list[Item], sent: date, month_first: bool | None) -> list[Item]:
-    before, result = None, []
+def _reckon(page: Page, items: list[Item], sent: date, month_first: bool | None) -> list[Item]:
+    before, result, end = None, [], -_FAR
     for item in items:
         day = meaning(item.parts, sent, month_first, before) if item.parts else item.day
+        if day and before and item.parts and item.i - end <= _BESIDE and _goes_on(page, end, item):
+            day = _after(day, item.parts, before)
         before = day.last if day and not day.doubt else before
         result.append(replace(item, day=day))
+        end = item.j
     return result
+
+
+def _goes_on(page: Page, i: int, item: Item) -> bool:
+    """Whether a day goes on with a list of days whose last word ends at i: "Monday at 3 or Wednesday"."""
+    return page.tokens.gap(item.i) > 1 or any(
+        page.tokens.word(n) in (",", ";", "/") or page.is_in("or", n) or page.is_in("otherwise", n)
+        for n in range(i, item.i)
+    )
+
+
+def _after(day: Day, parts: Parts, before: date) -> Day:
+    """A list names its weekdays in order: written on a Tuesday, "Monday or Wednesday" are both of the next week."""
+    bare = parts == Parts(weekday=parts.weekday, until=parts.until)
+    later = bare and day.one and day.first < before and before.weekday() < day.first.weekday()
+    moved = shift(day.first, 7)
+    return replace(day, first=moved, last=moved) if later and moved > before else day
 
 
 def _from_to(first: Day, last: Day) -> Day:
@@ -233,7 +253,7 @@ def scanned(text: str, sent: datetime, zone: tzinfo, language: str) -> tuple[Pag
     return _scanned(text, sent, sent.utcoffset(), zone, language)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _scanned(
     text: str, sent: datetime, offset: timedelta | None, zone: tzinfo, language: str
 ) -> tuple[Page, list[Item]]:
@@ -252,4 +272,4 @@ def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
     month_first = settle_order(page, _hints(page.words, sent, zone))
-    return _ranges(page, _reckon(_carry_back(page, _pointed(items)), sent.date(), month_first))
+    return _ranges(page, _reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first))

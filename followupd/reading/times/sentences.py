@@ -7,7 +7,7 @@ from followupd.reading.times.page import Page
 #: a longer sentence is cut: nobody writes one, and looking through it must not become long work
 _LONGEST = 160
 _STOPS = frozenset({".", "!", "?", "…"})
-_BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})
+BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})
 
 
 def _ends(page: Page, i: int) -> bool:
@@ -33,7 +33,7 @@ def sentences(page: Page) -> tuple[tuple[int, int], ...]:
             starts.append(i)
             continue
         gap = page.tokens.gap(i)
-        bullet = gap == 2 and page.tokens.word(i) in _BULLETS and page.tokens.gap(i + 1) > 0
+        bullet = gap == 2 and page.tokens.word(i) in BULLETS and page.tokens.gap(i + 1) > 0
         if gap == 3 or bullet or _ends(page, i - 1):
             starts.append(i)
     ends = [*starts[1:], len(page.tokens)]
