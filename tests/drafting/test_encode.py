@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+import time
 from datetime import datetime, timedelta, timezone
 from email import policy
 from email.message import EmailMessage
@@ -112,8 +113,15 @@ def test_subject_and_name_survive_the_way(subject: str, name: str) -> None:
     assert plain(str(mail["Subject"] or "")) == plain(subject)
 
 
+def test_what_looks_encoded_is_not_decoded_once_more() -> None:
+    odd = "=?utf-8?q?Gift?="
+    mail = read(encoded(subject=odd, to=Address(odd, "ana@harbor.test")))
+    assert str(mail["Subject"]) == mail["To"].addresses[0].display_name == odd
+
+
 def test_the_message_id_is_made_from_the_window_alone_and_looks_ordinary() -> None:
     assert re.fullmatch(r"<[0-9a-f]{32}@example\.org>", message_id_for("k3f9/1/x", "Sam@Example.org"))
+    assert message_id_for("k3f9/1/x", "sam@example.org") == message_id_for("k3f9/1/x", "Sam@Example.org")
     assert message_id_for("k3f9/1/x", "sam@example.org") != message_id_for("k3f9/1/y", "sam@example.org")
     assert message_id_for("w", "sam@exa mple").endswith("@localhost>")
 
@@ -157,3 +165,10 @@ def test_no_bytes_make_the_fingerprint_stumble(raw: bytes) -> None:
 def test_deep_nesting_does_not_make_it_stumble() -> None:
     nested = b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n' * 3000
     assert re.fullmatch(r"[0-9a-f]{64}", fingerprint(nested))
+
+
+def test_what_is_larger_than_any_draft_of_ours_is_not_taken_apart() -> None:
+    raw = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 125_000
+    began = time.perf_counter()
+    assert re.fullmatch(r"[0-9a-f]{64}", fingerprint(raw))
+    assert time.perf_counter() - began < 1
