@@ -18,7 +18,7 @@ BEGIN, END = "^", "$"
 #: tags of a tree that no word can be
 _SEQ, _ALT, _OPT = "(", "|", "?"
 #: how many transitions are kept; a text of a hostile author can only make them be forgotten
-MEMORY = 60_000
+MEMORY = 10_000
 _LEXEME = re.compile(r"\.\.\d{1,2}|@\w+|[()|?]|[^\s()|?]+")
 _ANY, _NUMBER = "", "#"
 
@@ -93,36 +93,45 @@ class Automaton:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self._on: list[dict[str, list[int]]] = [{}]
         self._free: list[list[int]] = [[]]
-        accepts: dict[int, list[int]] = {}
+        self._ends: dict[tuple[int, Tree], int] = {}
+        self._accepts: dict[int, list[int]] = {}
         for number, tree in enumerate(trees):
-            accepts.setdefault(self._add(tree, 0), []).append(number)
-        closed = [self._closure(state) for state in range(len(self._on))]
-        self._moves = [{w: frozenset(chain(*(closed[t] for t in ts))) for w, ts in on.items()} for on in self._on]
-        self._accepts = accepts
-        self._start = closed[0]
+            self._accepts.setdefault(self._add(tree, 0), []).append(number)
+        self._start = frozenset([0])
+        #: of the states that were met: word → state → the states behind it; state → what is found there
+        self._moves: dict[str, dict[int, list[int]]] = {}
+        self._found: dict[int, list[int]] = {}
+        self._open(0)
         self._known: dict[tuple[_States, str], tuple[_States, tuple[int, ...]]] = {}
         #: every word that some phrase names; all others are one to the automaton
         self.vocabulary = (frozenset(chain(*self._on)) | {BEGIN, END}) - {_ANY}
 
     def _add(self, tree: Tree, source: int) -> int:
+        """The state behind `tree` from `source` on: the same one for all phrases that have begun alike."""
         tag, children = tree
         if tag == _SEQ:
             for child in children:
                 source = self._add(child, source)
             return source
-        if tag not in (_ALT, _OPT):
-            target = self._new()
-            self._on[source].setdefault(tag, []).append(target)
-            return target
+        if (source, tree) not in self._ends:
+            self._ends[source, tree] = self._branch(tree, source) if children else self._word(tag, source)
+        return self._ends[source, tree]
+
+    def _word(self, word: str, source: int) -> int:
+        target = self._new()
+        self._on[source].setdefault(word, []).append(target)
+        return target
+
+    def _branch(self, tree: Tree, source: int) -> int:
         # a fresh entry state, so that an optional first word does not leak into what else starts at `source`
         entry, end = self._new(), self._new()
         self._free[source].append(entry)
-        for child in children:
+        for child in tree[1]:
             if child[0] not in (_SEQ, _ALT, _OPT):
                 self._on[entry].setdefault(child[0], []).append(end)
             else:
                 self._free[self._add(child, entry)].append(end)
-        if tag == _OPT:
+        if tree[0] == _OPT:
             self._free[entry].append(end)
         return end
 
@@ -131,28 +140,29 @@ class Automaton:
         self._free.append([])
         return len(self._on) - 1
 
-    def _closure(self, state: int) -> _States:
+    def _open(self, state: int) -> None:
+        """Finds out what words lead on from `state` and from all that it reaches without one, and what it accepts."""
         seen, todo = {state}, [state]
-        while todo:
-            for target in self._free[todo.pop()]:
-                if target not in seen:
-                    seen.add(target)
-                    todo.append(target)
-        return frozenset(seen)
+        for here in todo:
+            for word, targets in self._on[here].items():
+                self._moves.setdefault(word, {}).setdefault(state, []).extend(targets)
+            fresh = [target for target in self._free[here] if target not in seen]
+            seen.update(fresh)
+            todo += fresh
+        self._found[state] = [number for here in todo for number in self._accepts.get(here, ())]
 
     def _step(self, states: _States, word: str) -> tuple[_States, tuple[int, ...]]:
+        kinds = [word] if word in (BEGIN, END) else [word, _ANY]
+        if word[:1].isdigit():  # a number that some phrase names is still a number
+            kinds.append(_NUMBER)
         reached: set[int] = set()
-        nothing: _States = frozenset()
-        for state in states:
-            moves = self._moves[state]
-            if moves:
-                reached |= moves.get(word, nothing)
-                if word[:1].isdigit():  # a number that some phrase names is still a number
-                    reached |= moves.get(_NUMBER, nothing)
-                if word not in (BEGIN, END):
-                    reached |= moves.get(_ANY, nothing)
-        found = sorted({number for state in reached for number in self._accepts.get(state, ())})
-        return frozenset(reached), tuple(found)
+        for moves in (self._moves.get(kind, {}) for kind in kinds):
+            for state in moves.keys() & states:
+                reached.update(moves[state])
+        for state in reached.difference(self._found):
+            self._open(state)
+        found = {number for state in reached for number in self._found[state]}
+        return frozenset(reached), tuple(sorted(found))
 
     def find(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         """(number of a tree, index of the word where it ends), in the order of the text; one step a word."""
