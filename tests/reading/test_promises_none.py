@@ -12,7 +12,6 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 NOTHING = """
 We will keep you posted until Friday.
-Please bear with us until the 20th.
 I am away until Friday and will get back to you.
 we will contact you shortly with our decision.
 We will be in touch soon.
@@ -64,7 +63,6 @@ You will not hear from us before January.
 The role starts on January 4 and we will let you know.
 Will you be able to let us know by Friday?
 I will forward your resume to the hiring manager today.
-We'll let you know before Christmas.
 You may not hear from us for two weeks.
 We'll be in touch in the new year.
 Talk to you on Friday.
@@ -170,7 +168,6 @@ You will receive a reply within two weeks of applying.
 The board meets on December 10 and makes its decision.
 I will not have an answer before Friday.
 You'll hear from me no sooner than Friday.
-Please bear with us until next week.
 The timeline for a decision is two weeks.
 We hope to wrap up interviews by Friday.
 We expect to finish interviews this week and let you know shortly thereafter.
@@ -218,6 +215,24 @@ If your experience aligns with our needs, you can expect to hear from us within 
 Someone from our recruiting team will be in touch shortly if there is a fit.
 The entire process takes approximately 3-4 weeks.
 We anticipate that the review process will take 2 weeks, after which you will hear from us.
+Will I hear from you by Friday?
+Should I call you on Monday?
+When I call you on Monday, please have your notes ready.
+Please make a decision by Friday.
+Your decision by Friday, please.
+We need an answer by Friday.
+I said the interview would be on Friday. Please make that Tuesday.
+Make that Tuesday.
+You meet the team on Friday, after which we will let you know.
+I said last week that you would hear by Friday.
+They told me that you would know by Monday.
+Give us until Friday to mend the window.
+Only shortlisted candidates will be contacted by 10 December.
+I'll get back to you with a quote by Friday.
+I will let you know by Friday whether I can come.
+Could you give me an answer by Friday?
+Bear with us until we know more.
+That same day I started at another firm.
 """
 
 

@@ -177,7 +177,7 @@ def test_the_excerpt_is_bounded_and_the_date_is_never_later_than_the_arrival() -
 
 
 @pytest.mark.parametrize("text, kind", [
-    ("You will hear from us by Friday.", AnswerPromised),
+    ("I will call you by Friday.", AnswerPromised),
     ("We went with somebody else.", Rejected),
     ("What is your notice period?", QuestionAsked),
 ])

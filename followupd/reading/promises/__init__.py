@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from followupd.reading.facts import AnswerPromised, Doubt, Evidence
-from followupd.reading.promises.days import Told, silent_day, told_day
+from followupd.reading.promises.bare import bare_day, silent_day
+from followupd.reading.promises.days import Told, told_day
 from followupd.reading.promises.patterns import patterns
 from followupd.reading.promises.sentence import Sentence, commitments
 from followupd.reading.times.page import Page
@@ -20,37 +21,57 @@ from followupd.reading.times.sentences import sentences
 __all__ = ["find_promises"]
 
 _ABOUT = "answer_promised"
+#: less than a promise to tell
+_DECIDED = ("decides", "decided")
 
 
 def _sentences(page: Page, items: list[Item], language: str) -> list[Sentence]:
     say, result = patterns(language), list[Sentence]()
     earlier: tuple[Item, ...] = ()
+    previous = 0
     for number, (start, end) in enumerate(sentences(page)):
         mine = tuple(item for item in items if item.sentence == number)
-        result.append(Sentence(page, say, start, end, mine, earlier))
-        earlier = mine
+        result.append(Sentence(page, say, start, end, mine, earlier, previous))
+        earlier, previous = mine, start
     return result
 
 
 def _of_sentence(sentence: Sentence, sent: date) -> Told | None:
-    """The first promise of a sentence that names a day, else the first doubt."""
+    """The first promise of a sentence that names a day, rather to tell than to decide; else the first doubt."""
     if not any(item.day for item in sentence.items + sentence.earlier):
         return None
     told = [told_day(sentence, commitment, sent) for commitment in commitments(sentence)]
-    silence = silent_day(sentence, sent)
-    found = [one for one in [silence, *told] if one]
-    return next((one for one in found if not one.doubt), found[0] if found else None)
+    found = [one for one in (silent_day(sentence, sent), *told, bare_day(sentence, sent)) if one]
+    return min(found, key=lambda one: (bool(one.doubt), one.rule in _DECIDED), default=None)
+
+
+def _to_applicants(page: Page, spoken: list[Sentence], language: str) -> list[Sentence]:
+    """The sentences that speak of an answer somebody waits for; all of them after words of a meeting."""
+    say, whole = patterns(language), (page.tokens, 0, len(page.tokens))
+    if say["business"].first_in(*whole) is not None:
+        return []
+    met, greeted = (say[name].first_in(*whole) is not None for name in ("met", "greeted"))
+    told = [one for one in spoken if not one.has("matters")]
+    return [one for one in told if met or one.has("verdict", one.previous) or (greeted and _tells_back(one))]
+
+
+def _tells_back(sentence: Sentence) -> bool:
+    return sentence.has("back") and not sentence.has("about")
 
 
 def find_promises(
-    text: str, sent: datetime, zone: tzinfo, language: str = "en",
+    text: str, sent: datetime, zone: tzinfo, language: str = "en", *, alone: bool = False,
 ) -> tuple[tuple[AnswerPromised, ...], tuple[Doubt, ...]]:
     """The promises in an incoming mail's new text, and what might be one. At most one a sentence.
 
     `sent` is the mail's Date in its sender's offset: relative words count from it there (E3). Linear in the text.
+    `alone`: nothing else tells that the mail is an employer's, so only what is said to an applicant counts.
     """
     page, items = scanned(text, sent, zone, language)
-    read = (_of_sentence(sentence, sent.date()) for sentence in _sentences(page, items, language))
+    spoken = _sentences(page, items, language)
+    if alone:
+        spoken = _to_applicants(page, spoken, language)
+    read = (_of_sentence(sentence, sent.date()) for sentence in spoken)
     told = [(one, _evidence(page, one, language)) for one in read if one]
     promises = tuple(
         AnswerPromised(

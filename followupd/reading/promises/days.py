@@ -7,8 +7,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from followupd.reading.promises.pointing import following_day, named_before, pointed_day, that_time
 from followupd.reading.promises.sentence import Commitment, Sentence
-from followupd.reading.times.meaning import meaning
+from followupd.reading.times.meaning import Day, meaning
+from followupd.reading.times.reckoning import day_of_month, shift, weekday_after
 from followupd.reading.times.scan import Item
 
 _NEAR = 6
@@ -37,7 +39,7 @@ def _noun_before(sentence: Sentence, item: Item, after: int) -> bool:
     return not by and item.day is not None and item.day.one and at > after and sentence.behind("interviews", at)
 
 
-def _takes_away(sentence: Sentence, item: Item, after: int) -> bool:
+def takes_away(sentence: Sentence, item: Item, after: int) -> bool:
     """Whether what stands around a day makes it another's: "after Friday", "Friday's", "your interview on Tuesday"."""
     until = sentence.page.behind("until", item.i)
     return (
@@ -55,14 +57,6 @@ def _broken(sentence: Sentence, start: int, end: int) -> bool:
     return sentence.has("breaks", start, end) or any(token.capital for token in named if token)
 
 
-def _after_that(sentence: Sentence, commitment: Commitment) -> Item | None:
-    """ "The committee meets Friday and I will call you after": the day named before."""
-    if sentence.past("after_act", commitment.end) == commitment.end:
-        return None
-    days = [item for item in sentence.items if item.day and item.j <= commitment.modal]
-    return days[-1] if days else None
-
-
 def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
     """The first day behind the act, before anything that ends the promise."""
     for item in sentence.items:
@@ -70,7 +64,7 @@ def _after_act(sentence: Sentence, commitment: Commitment) -> Item | None:
             continue
         arranged = commitment.rule == "schedules" and not item.day.one
         broken = _broken(sentence, commitment.end, _until_at(sentence, commitment, item))
-        if broken or (_takes_away(sentence, item, commitment.end) and not arranged):
+        if broken or (takes_away(sentence, item, commitment.end) and not arranged):
             return None
         return item
     return None
@@ -97,7 +91,7 @@ def _until(sentence: Sentence, commitment: Commitment) -> Item | None:
     return None
 
 
-def _opens(sentence: Sentence, i: int) -> bool:
+def opens(sentence: Sentence, i: int) -> bool:
     """Whether only opening words stand between i and the start of its clause."""
     while i > sentence.start:
         if sentence.word(i - 1) in (",", ";", ":", "-", "–"):
@@ -119,8 +113,7 @@ def _before_act(sentence: Sentence, commitment: Commitment) -> Item | None:
         near = commitment.modal - item.j <= _NEAR and not any(
             sentence.has(name, item.j, commitment.modal) for name in ("breaks", "modals")
         )
-        opens = _opens(sentence, item.i)
-        return item if near and opens and not _takes_away(sentence, item, commitment.end) else None
+        return item if near and opens(sentence, item.i) and not takes_away(sentence, item, commitment.end) else None
     return None
 
 
@@ -152,8 +145,10 @@ def _at_an_hour(sentence: Sentence, day: Item) -> bool:
     return any(beside) and not sentence.page.behind("until", day.i)
 
 
-def _refused(sentence: Sentence, before: int) -> bool:
-    """Whether the sentence is a condition, or about other business."""
+def refused(sentence: Sentence, before: int) -> bool:
+    """Whether the sentence is a question, a condition, or about other business."""
+    if sentence.word(sentence.end - 1) == "?":
+        return True
     first = sentence.past("not_first", sentence.start) > sentence.start
     return first or sentence.has("conditions", end=before) or sentence.has("not_ours")
 
@@ -164,14 +159,6 @@ def _about_scheduling(sentence: Sentence, commitment: Commitment) -> bool:
     return sentence.has("scheduling", commitment.act) and not sentence.has("verdicts")
 
 
-def _that_time(sentence: Sentence, commitment: Commitment) -> Item | None:
-    """ "within that time frame": the range named before, in this sentence or the last."""
-    days = [item for item in sentence.earlier + sentence.items if item.day and (
-        item not in sentence.items or item.j <= commitment.modal
-    )]
-    return days[-1] if days and sentence.has("that_time", commitment.act) else None
-
-
 def _week_before(sentence: Sentence, commitment: Commitment, sent: date) -> Item | None:
     """An undated call to arrange what the sentence before puts into a range of days."""
     if not _about_scheduling(sentence, commitment) or sentence.has("breaks", commitment.end):
@@ -180,44 +167,51 @@ def _week_before(sentence: Sentence, commitment: Commitment, sent: date) -> Item
     return ranges[-1] if ranges and ranges[-1].day and (ranges[-1].day.last - sent).days <= _LONG else None
 
 
-def _as_told(sentence: Sentence, commitment: Commitment, item: Item, sent: date) -> Told | None:
+def as_told(sentence: Sentence, commitment: Commitment, item: Item, sent: date) -> Told | None:
     """The promise with its day."""
     day = item.day
     if day is None or day.last < sent:
         return None
-    end = max(commitment.end, item.j) if item in sentence.items else commitment.end
+    end = max(commitment.end, item.j) if sentence.start <= item.i else commitment.end
     told = Told(commitment.rule, commitment.modal, end, scheduling=_about_scheduling(sentence, commitment))
     if day.doubt:
         return replace(told, doubt=day.doubt)
     counted = not day.one and day.relative
     if counted and (sentence.past("after_interview", item.j) > item.j or sentence.has("interview_over")):
         return replace(told, after_interview=day.elapsed or (day.last - sent).days)
-    if sentence.past("other_start", item.j) > item.j:
+    if counted and sentence.past("of_that", item.j) > item.j and (base := named_before(sentence, item.i)) and base.day:
+        return replace(told, by=shift(base.day.last, day.elapsed or (day.last - sent).days))
+    from_mail = sentence.past("from_mail", item.j) > item.j
+    if sentence.past("other_start", item.j) > item.j and not from_mail:
         return replace(told, doubt="counted from something whose day is not known")
     return replace(told, by=day.last)
+
+
+def _told_later(sentence: Sentence, item: Item) -> Item:
+    """ "The board meets on 30 January and you will hear by the 3rd": such a day counts from the one named before."""
+    base = next((one for one in reversed(sentence.items) if one.day and one.j <= item.i), None)
+    if base is None or base.day is None or base.day.doubt or item.day is None or item.parts is None:
+        return item
+    parts, after = item.parts, base.day.first
+    if item.day.last >= after or parts.month or parts.numeric or parts.which or parts.week is not None:
+        return item
+    day = day_of_month(parts.day, after) if parts.day else None
+    if parts.weekday is not None and not parts.day:
+        day = weekday_after(after, parts.weekday)
+    return replace(item, day=Day(day, day)) if day and not sentence.has("begins") else item
 
 
 def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | None:
     """The day of a commitment, or why it has none to be sure of."""
     before = sentence.start if commitment.rule == "time" else commitment.modal
-    if _refused(sentence, before) or _appointment(sentence, commitment):
+    if refused(sentence, before) or _appointment(sentence, commitment):
         return None
     item = _until(sentence, commitment) if commitment.negated else (
-        commitment.inside or _after_act(sentence, commitment) or _before_act(sentence, commitment)
-        or _after_that(sentence, commitment) or _that_time(sentence, commitment)
+        commitment.inside or pointed_day(sentence, commitment) or _after_act(sentence, commitment)
+        or _before_act(sentence, commitment) or following_day(sentence, commitment) or that_time(sentence, commitment)
         or _week_before(sentence, commitment, sent)
     )
     if item is None or (commitment.rule == "schedules" and item.day and item.day.one) or _at_an_hour(sentence, item):
         return None
-    return _as_told(sentence, commitment, _by_clock(sentence, _last_of(sentence, item), sent), sent)
-
-
-def silent_day(sentence: Sentence, sent: date) -> Told | None:
-    """ "If you do not hear from us by Friday": silence till then is said to be an answer."""
-    for i in range(sentence.start, sentence.end):
-        end = sentence.past("silence", i)
-        near = (item for item in sentence.items if item.day and end <= item.i <= end + _NEAR)
-        item = next(near, None) if end > i and not sentence.has("elsewhere") else None
-        if item and not _takes_away(sentence, item, end):
-            return _as_told(sentence, Commitment("silence", i, i, end), item, sent)
-    return None
+    item = _told_later(sentence, _by_clock(sentence, _last_of(sentence, item), sent))
+    return as_told(sentence, commitment, item, sent)

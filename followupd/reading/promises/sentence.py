@@ -12,6 +12,8 @@ from followupd.reading.times.scan import Item
 
 _SUBJECT_REACH = 8
 _MOST = 8
+_REACH = 12
+SIGNS = frozenset({",", ";", ":", "-", "–", "—", "("})
 
 
 class Sentence(Struct, frozen=True):
@@ -23,6 +25,8 @@ class Sentence(Struct, frozen=True):
     end: int
     items: tuple[Item, ...]
     earlier: tuple[Item, ...] = ()
+    #: where the sentence before begins
+    previous: int = 0
 
     def word(self, i: int) -> str:
         return self.page.tokens.word(i)
@@ -32,9 +36,13 @@ class Sentence(Struct, frozen=True):
         end = self.say[name].end(self.page.tokens, i)
         return end if end is not None and end <= self.end else i
 
+    def first(self, name: str, start: int, end: int) -> int | None:
+        """Where the first phrase of the list in [start, end) begins."""
+        return self.say[name].first_in(self.page.tokens, start, end)
+
     def has(self, name: str, start: int | None = None, end: int | None = None) -> bool:
         first = self.start if start is None else start
-        return self.say[name].first_in(self.page.tokens, first, self.end if end is None else end) is not None
+        return self.first(name, first, self.end if end is None else end) is not None
 
     def behind(self, name: str, i: int) -> bool:
         return self.say[name].behind(self.page.tokens, i)
@@ -73,9 +81,10 @@ def subject(sentence: Sentence, modal: int) -> Subject:
         if kind:
             return _through(sentence, i, lowest) if kind == "employer" and i < modal else kind
         token = sentence.page.tokens.at(i - 1)
-        if token is not None and token.capital and i == modal and i - 1 > sentence.start:
+        if token is not None and token.capital and i == modal and not sentence.behind("not_names", i):
             return "employer"
-    return "employer" if modal == sentence.start else "other"
+    left_out = modal == sentence.start or sentence.word(modal - 1) in SIGNS
+    return "employer" if left_out else "other"
 
 
 def _through(sentence: Sentence, i: int, lowest: int) -> Subject:
@@ -130,7 +139,8 @@ def _to_others(sentence: Sentence, name: str, end: int) -> bool:
 def _with_modal(sentence: Sentence, i: int) -> Commitment | None:
     negated = sentence.past("negated", i)
     ends = {name: max(negated, sentence.past(name, i)) for name in ("reader_modals", "modals")}
-    if max(ends.values()) == i or sentence.past("not_modals", i) > i:
+    told = sentence.past("reported_modals", i) > i and sentence.has("reported", None, i)
+    if max(ends.values()) == i or sentence.past("not_modals", i) > i or told:
         return None
     kind = subject(sentence, i)
     names = {"reader": ["reader_modals"], "employer": ["modals"]}.get(kind, list(ends))
@@ -144,12 +154,32 @@ def _with_modal(sentence: Sentence, i: int) -> Commitment | None:
         if found:
             no = negated > i or sentence.behind("no", max(sentence.start, i - 1))
             return Commitment(found[0], i, begin, found[1], inside, no)
-    return None
+    return None if negated > i or sentence.past("wishes", i) > i else _loosely(sentence, kind, i, at)
+
+
+def _loosely(sentence: Sentence, kind: Subject, i: int, at: int) -> Commitment | None:
+    """ "I intend to call all three of you", "you will know on Wednesday": words of telling that lead to a day."""
+    day = next((item.i for item in sentence.items if item.day and item.i >= at), min(at + _REACH, sentence.end))
+    stop = min(day, at + _REACH)
+    if kind == "reader":
+        knows, gets = sentence.past("knows", at), sentence.past("gets", at)
+        near = knows > at and day - knows <= 1
+        begin = at if near else sentence.first("got", gets, stop) if gets > at else None
+        end = knows if near else sentence.past("got", begin) if begin is not None else at
+    else:
+        begin = sentence.first("tells", at, stop) if sentence.has("to_reader", at, stop) else None
+        end = sentence.past("tells", begin) if begin is not None else at
+    if begin is None or sentence.has("strays", at, stop) or sentence.has("breaks", at, end):
+        return None
+    return Commitment("hears" if kind == "reader" else "told", i, begin, end)
 
 
 def _bare(sentence: Sentence, i: int) -> Commitment | None:
     """ "Expect to hear from us by Friday": at the start; "a decision is expected by Friday"."""
-    if i == sentence.start and (end := sentence.past("imperatives", i)) > i:
+    if (end := sentence.past("do_not_expect", i)) > i:
+        return Commitment("expect", i, i, end, negated=True)
+    begins = i == sentence.start or sentence.word(i - 1) in SIGNS or sentence.behind("leads", i)
+    if begins and (end := sentence.past("imperatives", i)) > i:
         return Commitment("expect", i, i, end)
     end = sentence.past("passives", i) if sentence.past("being", i) > i else i
     return Commitment("decided", i, i, end) if end > i and subject(sentence, i) == "outcome" else None
@@ -175,11 +205,27 @@ def _time_asked(sentence: Sentence, item: Item) -> Commitment | None:
 def _continued(sentence: Sentence, i: int, before: int | None) -> Commitment | None:
     """ "We will review your application and get back to you": a second act of the same promise."""
     begin = sentence.past("continues", i)
-    if before is None or begin == i or subject(sentence, before) != "employer":
+    kind = subject(sentence, before) if before is not None and begin > i else "other"
+    if kind not in ("employer", "outcome"):
         return None
     begin, inside = _filled(sentence, begin)
-    found = _act(sentence, "employer", begin)
-    return Commitment(found[0], i, begin, found[1], inside) if found else None
+    found = _act(sentence, kind, begin)
+    return Commitment("told" if kind == "outcome" else found[0], i, begin, found[1], inside) if found else None
+
+
+def _present(sentence: Sentence, i: int) -> Commitment | None:
+    """ "I text you Monday", "we decide tomorrow": what is told of a coming day as if it were now."""
+    at = sentence.past("speakers", i)
+    left_out = i == sentence.start or sentence.word(i - 1) in SIGNS or sentence.behind("leads", i)
+    if left_out and (end := sentence.past("left_out", i)) > i:
+        return Commitment("told", i, i, end)
+    if at == i or sentence.behind("not_present", i):
+        return None
+    while (after := sentence.past("adverbs", at)) > at:
+        at = after
+    rules = (("present", "told"), ("present_own", "decides"))
+    found = next(((rule, end) for name, rule in rules if (end := sentence.past(name, at)) > at), None)
+    return Commitment(found[0], i, at, found[1]) if found else None
 
 
 def commitments(sentence: Sentence) -> list[Commitment]:
@@ -187,7 +233,9 @@ def commitments(sentence: Sentence) -> list[Commitment]:
     found: list[Commitment] = []
     modal, behind = None, sentence.start
     for i in range(sentence.start, sentence.end):
-        commitment = _with_modal(sentence, i) or _bare(sentence, i) or _continued(sentence, i, modal)
+        commitment = (
+            _with_modal(sentence, i) or _bare(sentence, i) or _continued(sentence, i, modal) or _present(sentence, i)
+        )
         end = sentence.past("modals", i)
         if end > i >= behind:
             modal, behind = i, end

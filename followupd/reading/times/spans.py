@@ -173,21 +173,36 @@ def _plural(page: Page, before: int, ahead: int) -> tuple[int, str, int] | None:
     return (page.words.vague[unit[0]], unit[0], unit[1]) if unit else None
 
 
+def _is_named(page: Page, i: int) -> bool:
+    """Whether a week at i is one that is told: "(in) the week of the 7th", "(in) the week after next"."""
+    period = page.tokens.find(page.words.periods, i)
+    bare = period is not None and page.past("bare_periods", i) == period[1]
+    return page.is_in("week_of", i) or (period is not None and not bare)
+
+
 def _single(page: Page, i: int, before: int, ahead: int) -> tuple[int, str, int] | None:
     """ "within the week", "in the next week or two"."""
     the = page.past("the", ahead)
     if (before == i and not page.is_in("the", i)) or the == before:
         return None
     unit = page.tokens.find(page.words.units, the)
-    if unit is None or unit[0] in ("minute", "hour", "business_hour"):
+    if unit is None or unit[0] in ("minute", "hour", "business_hour") or _is_named(page, ahead):
         return None
     more = page.count_word(page.past("or", unit[1])) if page.is_in("or", unit[1]) else None
     return (more[0], unit[0], more[1]) if more else (1, unit[0], unit[1])
 
 
-_RULES: tuple[Callable[[Page, int, date], Found], ...] = (_week_of, _count, _period)
+def _feast(page: Page, i: int, sent: date) -> Found:
+    """ "before Christmas", "by the New Year": until the day that is told of it."""
+    found = page.tokens.find(page.words.feasts, i)
+    last = nearest(*found[0], sent) if found else None
+    return (_between(sent, sent, last), found[1]) if found and last and last >= sent else None
+
+
+_RULES: tuple[Callable[[Page, int, date], Found], ...] = (_week_of, _feast, _period, _count)
 
 
 def read_span(page: Page, i: int, sent: date) -> Found:
-    """A range of days at i, and the position behind it."""
-    return next((found for rule in _RULES if (found := rule(page, i, sent))), None)
+    """The longest range of days at i, and the position behind it."""
+    found = [one for rule in _RULES if (one := rule(page, i, sent))]
+    return max(found, key=lambda one: one[1], default=None)
