@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from story import (
+    ME,
     OFFERED,
     PRIYA,
     REJECTED,
@@ -36,7 +37,8 @@ def test_w4_a_gracious_reply_once_within_a_week() -> None:
     story.at("2026-11-13T09:00")
     assert [lay.intends.kind for lay in story.laid] == ["gracious_reply"]
     story.sends("2026-11-13T10:00")
-    assert state(story.at("2026-12-10T12:00")) == "rejected"
+    for later in ("2026-11-13T10:05", "2026-12-10T12:00"):
+        assert state(story.at(later)) == "rejected"
     assert len(story.laid) == 1
 
 
@@ -45,6 +47,14 @@ def test_w4_not_after_a_week_nor_when_switched_off(policy: dict[str, object], no
     story = held(**policy)
     story.hears("2026-11-12T11:00", REJECTED)
     story.at(now)
+    assert not story.laid
+
+
+def test_w4_not_where_the_user_has_answered() -> None:
+    story = held()
+    story.hears("2026-11-12T18:00", REJECTED)
+    story.writes("2026-11-12T19:00")
+    assert state(story.at("2026-11-13T09:00")) == "rejected"
     assert not story.laid
 
 
@@ -84,6 +94,13 @@ def test_w8_reply_to_is_honoured_and_no_reply_is_never_written_to() -> None:
 def test_w8_to_whoever_interviewed() -> None:
     story = Story()
     story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(PRIYA,))
+    story.at("2026-11-13T15:01")
+    assert story.laid[0].draft.to == PRIYA
+
+
+def test_w8_never_to_oneself() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(ME, PRIYA))
     story.at("2026-11-13T15:01")
     assert story.laid[0].draft.to == PRIYA
 

@@ -130,6 +130,13 @@ def test_e4_an_answer_is_no_contact() -> None:
     assert opens(case) == "2026-11-16T09:00"
 
 
+def test_e4_the_users_own_vacation_note_is_no_contact_and_restarts_no_wait() -> None:
+    story = held()
+    story.writes("2026-11-11T09:00", voice="automatic")
+    case = story.at("2026-11-12T12:00")
+    assert (case.standing.contacts, opens(case)) == (0, "2026-11-13T15:00")
+
+
 def test_e4_the_users_own_thanks_are_the_first_contact() -> None:
     story = held()
     story.writes("2026-11-10T20:00", THANKS)

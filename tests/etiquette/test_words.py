@@ -118,6 +118,12 @@ def test_the_users_own_time_needs_the_employers_yes() -> None:
     assert case.standing.round and case.standing.round.start == when("2026-11-12T15:00")
 
 
+def test_what_the_user_alone_says_opens_no_case() -> None:
+    story = Story()
+    story.writes("2026-11-05T11:00", interview("2026-11-10T14:00"))
+    assert story.all_at("2026-11-13T15:01") == ()
+
+
 def test_two_employers_are_two_cases() -> None:
     story = held()
     tom = Address("Tom Ruiz", "tom@oakfield.test")

@@ -9,7 +9,7 @@ import pytest
 from followupd.mail import body
 from followupd.mail.headers import MAX_BLOCK, MAX_FIELDS, MAX_VALUE, split_fields
 from followupd.mail.message import Message, Unreadable
-from followupd.mail.parse import MAX_CALENDARS, MAX_INVITES, parse
+from followupd.mail.parse import MAX_CALENDARS, MAX_INVITES, MAX_MAIL, parse
 
 RECEIVED = datetime(2026, 11, 10, 15, 0, tzinfo=UTC)
 
@@ -22,6 +22,14 @@ def calendars(number: int, events: int) -> bytes:
                        for event in range(events))
         parts.append(f"--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n{told}END:VCALENDAR\n")
     return f"From: a@x.test\nContent-Type: multipart/mixed; boundary=b\n\n{''.join(parts)}--b--\n".encode()
+
+
+def test_what_lies_beyond_two_megabytes_is_not_read() -> None:
+    mail = (b"From: a@x.test\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\n%s\n"
+            b"--b\nContent-Type: text/plain\n\nHello.\n--b--\n")
+    near, far = (parse(mail % (b"x" * size), RECEIVED) for size in (MAX_MAIL - 1000, MAX_MAIL))
+    assert isinstance(near, Message) and isinstance(far, Message)
+    assert (near.text, far.text) == ("Hello.", "")
 
 
 def test_a_header_is_read_to_a_bound() -> None:
