@@ -2,12 +2,14 @@
 
 Each life is a user with two applications, a mail client and two machines that crash and forget; every scan is held to
 the laws (tests/life/laws.py). A life that breaks one is told with its seed, and played again with `--only SEED`.
+With `--imap` each worker has a Dovecot of its own, its wire is cut, and some servers can less than others.
 With `--kills N` the real `followupd scan` is killed (SIGKILL) N times at random moments, and run once more.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import subprocess
@@ -15,75 +17,103 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
-from multiprocessing import Pool
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import Pool, SimpleQueue
+from multiprocessing.pool import Pool as Workers
 from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "life"), str(ROOT / "tests" / "support")]
 
-from laws import MACHINES, PEOPLE, SAYINGS, Lawful  # noqa: E402
+from dice import ABLE, acts  # noqa: E402
+from dovecot import Dovecot, running  # noqa: E402
+from laws import Lawful  # noqa: E402
+from mishaps import POINTS  # noqa: E402
 from process import configured, scanned, scanning  # noqa: E402
 from stories import first_look  # noqa: E402
 from world import Life  # noqa: E402
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-NAMES = sorted(PEOPLE)
-
-
-def step(life: Lawful, dice: Random) -> str:
-    """One thing that happens; its name."""
-    name, machine, yes = dice.choice(NAMES), dice.choice(MACHINES), lambda: dice.random() < 0.5
-    days = dice.randint(1, 12)
-    lies = bool(life.drafts_of(name))  # what is done with a draft needs one
-    acts = {
-        "applies": (6 if life.cases[name].thread is None else 0, lambda: life.applies(name, days)),
-        "passes": (12, lambda: life.passes(dice.choice((1, 5, 24, 72, 100, 240)))),
-        "hears": (8, lambda: life.hears(name, _saying(dice), days)),
-        "writes": (2, lambda: life.writes(name)),
-        "drafts by hand": (1, lambda: life.drafts_by_hand(name, in_thread=yes())),
-        "edits": (8 * lies, lambda: life.edits(name, same_id=yes(), keeps_thread=yes(), leaves_copy=yes())),
-        "flags": (2 * lies, lambda: life.flags(name)),
-        "sends": (14 * lies, lambda: life.sends(name, keeps_thread=yes(), leaves_copy=dice.random() < 0.2,
-                                                folder=dice.choice((".Sent", ".Archive")))),
-        "deletes": (6 * lies, lambda: life.deletes(name, for_good=dice.random() < 0.3)),
-        "undoes": (6 * life.cases[name].deleted, lambda: life.undoes(name)),
-        "loses": (2, lambda: life.loses(machine, dice.choice(("cache", "ledger")))),
-        "scan": (20, lambda: life.scan(machine)),
-        "dies": (12, lambda: life.scan_and_die(machine, dice.randint(1, 45))),
-        "at once": (3, lambda: life.scan_twice_at_once(dice.randint(1, 5))),
-    }
-    act = dice.choices(list(acts), [weight for weight, _ in acts.values()])[0]
-    acts[act][1]()
-    return act
-
-
-def _saying(dice: Random) -> str:
-    weights = {"rejects": 1, "offers": 1}
-    return dice.choices(list(SAYINGS), [weights.get(saying, 4) for saying in SAYINGS])[0]
+#: seconds between two words of progress
+PROGRESS = 30
+#: so many lives must have died at every kind of effect
+ENOUGH = 300
+#: the Dovecot of this worker process
+server: Dovecot | None = None
 
 
 def live(told: tuple[int, int]) -> tuple[int, str, Counter[str]]:
     """One life: its seed, the law it broke or "", and what happened."""
     seed, steps = told
-    dice, folder = Random(seed), Path(tempfile.mkdtemp(dir=MEMORY))
-    life, done = Lawful(folder / "life"), Counter[str]()
-    trail: list[str] = []
-    broken = ""
-    try:
-        life.applies(dice.choice(NAMES), dice.randint(1, 6))
-        for _ in range(steps):
-            trail.append(step(life, dice))
-        for machine in MACHINES:
-            life.ends_the_same_without_cache(machine)
-    except Exception as error:
-        broken = f"{type(error).__name__}: {error} after {', '.join(trail[-12:])}"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    done.update(trail)
-    done.update({"drafts laid": life.laid, "drafts withdrawn": life.withdrawn, "killed": life.kills})
-    return seed, broken, done
+    dice, trail, broken = Random(seed), list[str](), ""
+    with life_of(dice) as life:
+        try:
+            for act in acts(life, dice, steps):
+                trail.append(act)
+        except Exception as error:
+            broken = f"{type(error).__name__}: {error} after {', '.join(trail[-12:])}"
+        return seed, broken, life.met + Counter(trail)
+
+
+@contextmanager
+def life_of(dice: Random) -> Iterator[Lawful]:
+    """Over a Maildir, or over this worker's server, which can all or not."""
+    with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        life = Lawful(server.home(Path(folder).name), server.port) if server else Lawful(Path(folder) / "life")
+        if life.wire:
+            life.wire.lacks = frozenset(dice.choice(ABLE))
+        try:
+            yield life
+        finally:
+            life.ends()
+
+
+def serve(servers: SimpleQueue[Dovecot | None]) -> None:
+    """A worker begins."""
+    global server  # noqa: PLW0603 - a worker process has one
+    server = servers.get()
+
+
+@contextmanager
+def workers(jobs: int, imap: bool) -> Iterator[Workers]:
+    with ExitStack() as stack:
+        servers: SimpleQueue[Dovecot | None] = SimpleQueue()
+        for _ in range(jobs):
+            servers.put(stack.enter_context(_dovecot()) if imap else None)
+        yield stack.enter_context(Pool(jobs, serve, (servers,)))
+
+
+@contextmanager
+def _dovecot() -> Iterator[Dovecot]:
+    """The server is another user than we: what one lays the other may move."""
+    os.umask(0)
+    with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as folder, \
+            running(Dovecot(Path(folder))) as found:
+        yield found
+
+
+def lives(number: int, steps: int, first: int, jobs: int, *, imap: bool) -> int:
+    """Whether any broke a law."""
+    began, total, broken = time.monotonic(), Counter[str](), 0
+    told = began
+    with workers(jobs, imap) as pool:
+        seeds = ((seed, steps) for seed in range(first, first + number))
+        for done, (seed, law, met) in enumerate(pool.imap_unordered(live, seeds, chunksize=4), 1):
+            total += met
+            broken += bool(law)
+            if law:
+                print(f"seed {seed}: {law}", flush=True)
+            if time.monotonic() - told > PROGRESS:
+                told = time.monotonic()
+                print(f"{done} of {number} lives, {done / (told - began):.1f} a second, {broken} broken", flush=True)
+    lasted = time.monotonic() - began
+    print(f"{number} lives of {steps} steps in {lasted:.0f} s, {number / lasted:.1f} a second: {broken} broke a law")
+    print(", ".join(f"{what} {count}" for what, count in sorted(total.items())))
+    unmet = [point for point in POINTS if not total[f"died, {point}"]]
+    print(f"no life died at: {'; '.join(unmet)}" if unmet else "lives died at every kind of effect")
+    return bool(broken or (unmet and number >= ENOUGH))
 
 
 def kill(told: tuple[int, float]) -> tuple[str, bool, bool]:
@@ -131,23 +161,15 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", type=int)
     parser.add_argument("--kills", type=int)
+    parser.add_argument("--imap", action="store_true")
     asked = parser.parse_args()
     if asked.kills:
         return kills(asked.kills, asked.seed, asked.jobs)
     if asked.only is not None:
-        print(*live((asked.only, asked.steps)), sep="\n")
+        with workers(1, asked.imap) as pool:
+            print(*pool.apply(live, ((asked.only, asked.steps),)), sep="\n")
         return 0
-    began, total, broken = time.monotonic(), Counter[str](), 0
-    with Pool(asked.jobs) as pool:
-        seeds = ((seed, asked.steps) for seed in range(asked.seed, asked.seed + asked.lives))
-        for seed, law, done in pool.imap_unordered(live, seeds, chunksize=8):
-            total += done
-            if law:
-                broken += 1
-                print(f"seed {seed}: {law}", flush=True)
-    print(f"{asked.lives} lives of {asked.steps} steps in {time.monotonic() - began:.0f} s: {broken} broke a law")
-    print(", ".join(f"{what} {count}" for what, count in sorted(total.items())))
-    return bool(broken)
+    return lives(asked.lives, asked.steps, asked.seed, asked.jobs, imap=asked.imap)
 
 
 if __name__ == "__main__":
