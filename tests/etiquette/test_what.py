@@ -17,6 +17,7 @@ from story import (
     state,
 )
 
+from followupd.cases.entries import Pause
 from followupd.mail.message import Address
 
 
@@ -56,6 +57,18 @@ def test_w4_not_where_the_user_has_answered() -> None:
     story.writes("2026-11-12T19:00")
     assert state(story.at("2026-11-13T09:00")) == "rejected"
     assert not story.laid
+
+
+def test_w4_deleted_or_paused_there_is_none() -> None:
+    deleted, paused = held(), held()
+    for story in (deleted, paused):
+        story.hears("2026-11-12T11:00", REJECTED)
+    paused.says(Pause, "2026-11-12T11:30")
+    deleted.at("2026-11-12T12:00")
+    deleted.deletes()
+    for minute in range(3):
+        assert state(deleted.at(f"2026-11-12T12:0{minute}")) == state(paused.at(f"2026-11-12T12:0{minute}"))
+    assert (len(deleted.laid), len(paused.laid)) == (1, 0)
 
 
 def test_w4_a_gracious_reply_that_was_not_sent_within_a_week_goes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from story import (
     HERE,
+    PRIYA,
     QUESTION,
     SARAH,
     THANKS,
@@ -23,7 +24,7 @@ from story import (
 
 from followupd.cases.entries import Resume
 from followupd.mail.message import Address
-from followupd.reading.facts import Bounced, InterviewProposed, TaskSet
+from followupd.reading.facts import AnswerPromised, Bounced, InterviewProposed, TaskSet
 
 
 def test_e1_nothing_before_the_interview_is_over() -> None:
@@ -93,6 +94,13 @@ def test_e3_an_offer_of_times_is_no_promise_of_the_outcome() -> None:
     assert story.at("2026-11-10T16:00").standing.promised is None
 
 
+def test_e3_a_day_by_which_times_will_be_sent_is_no_promise_of_the_outcome() -> None:
+    story = Story()
+    story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"),
+                AnswerPromised(by=when("2026-11-20T00:00").date(), about_scheduling=True, evidence=HERE))
+    assert opens(story.at("2026-11-10T16:00")) == "2026-11-13T15:00"
+
+
 def test_e4_three_contacts_then_move_on() -> None:
     story = held()
     story.at("2026-11-13T15:01")
@@ -154,6 +162,13 @@ def test_e5_who_is_away_is_not_hurried() -> None:
     case = story.at("2026-11-17T12:00")
     assert opens(case) == "2026-11-24T09:00"
     assert case.standing.contacts == 1
+
+
+@pytest.mark.parametrize(("by", "until"), [(SARAH, "2026-11-11"), (PRIYA, "2026-11-23")])
+def test_e5_neither_an_early_return_nor_somebody_elses_absence_moves_it(by: Address, until: str) -> None:
+    story = held()
+    story.hears("2026-11-10T17:00", away(until), by=by, voice="automatic")
+    assert opens(story.at("2026-11-11T12:00")) == "2026-11-13T15:00"
 
 
 def test_e5_a_note_without_a_date_adds_nothing() -> None:
@@ -219,6 +234,14 @@ def test_e8_a_cancellation_stops_it_and_a_new_date_starts_it_again() -> None:
     assert state(story.at("2026-11-20T12:00")) == "cancelled"
     story.hears("2026-11-20T13:00", interview("2026-11-24T10:00"))
     assert state(story.at("2026-11-20T14:00")) == "upcoming"
+
+
+def test_e8_a_further_round_that_was_called_off_stops_it_too() -> None:
+    story = held()
+    story.hears("2026-11-11T09:00", interview("2026-11-17T14:00"))
+    story.hears("2026-11-12T09:00", cancelled())
+    assert state(story.at("2026-11-18T12:00")) == "cancelled"
+    assert not story.laid
 
 
 def test_e8_cancelled_with_a_date_to_come_is_scheduling() -> None:

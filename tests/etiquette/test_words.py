@@ -118,6 +118,18 @@ def test_the_users_own_time_needs_the_employers_yes() -> None:
     assert case.standing.round and case.standing.round.start == when("2026-11-12T15:00")
 
 
+def test_in_doubt_no_case_gets_a_draft_until_the_user_resumes_it() -> None:
+    story = held()
+    story.hears("2026-11-05T12:00", interview("2026-11-10T16:00"), thread=False, role=Named("Product Manager"))
+    story.hears("2026-11-11T09:00", REJECTED, by=Address("", "no-reply@brightloom.test"), voice="system",
+                thread=False, role=None)
+    assert [state(case) for case in story.all_at("2026-11-16T10:00")][:2] == ["paused", "paused"]
+    assert not story.laid
+    story.says(Resume, "2026-11-16T11:00")
+    story.all_at("2026-11-19T11:00")
+    assert len(story.laid) == 1
+
+
 def test_what_the_user_alone_says_opens_no_case() -> None:
     story = Story()
     story.writes("2026-11-05T11:00", interview("2026-11-10T14:00"))

@@ -115,8 +115,8 @@ def test_further_folders_are_read_under_their_names() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Sent \\Sent", "Spam \\Junk", "Bin \\Trash", "Everything \\All", "Outbox", "OUTBOX", "INBOX.Outbox", "Junk",
-        "INBOX.Postausgang", "Bandeja de salida", "Scheduled", "INBOX",
+        "Sent \\Sent", "Spam \\Junk", "Bin \\Trash", "Everything \\All", "Mine \\Junk", "Outbox", "OUTBOX",
+        "INBOX.Outbox", "Junk", "INBOX.Postausgang", "Bandeja de salida", "Scheduled", "INBOX",
     ],
 )  # fmt: skip
 def test_no_folder_from_which_mail_could_leave_or_vanish_becomes_drafts(name: str) -> None:

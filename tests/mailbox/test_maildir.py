@@ -91,6 +91,7 @@ def test_links_and_special_files_are_not_messages(world: MaildirWorld, tmp_path:
     (new / "3.directory").mkdir()
     (new / ".hidden").write_bytes(b"x")
     assert list(world.open().look("inbox", LONG_AGO).headers) == []
+    assert store.read(new / "1.link", 100) is None  # a link that took a file's place after it was listed
     world.close()
 
 
@@ -148,6 +149,17 @@ def test_a_draft_that_is_opened_while_we_ask_stays(world: MaildirWorld) -> None:
     assert mailbox.withdraw(uid, meanwhile) == "changed"
     assert len(mailbox.find("drafts", "<draft@example.org>")) == 1
     assert list((world.path("Trash") / "cur").iterdir()) == []
+    world.close()
+
+
+def test_a_draft_and_its_folder_are_on_the_disk_before_it_is_told(
+    world: MaildirWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink()))
+    world.open().lay(mail("<draft@example.org>"), NOON)
+    drafts = world.path("Drafts")
+    assert [synced[0].parent, *synced[1:]] == [drafts / "tmp", drafts / "cur"]
     world.close()
 
 

@@ -69,9 +69,10 @@ def test_a_secret_is_asked_for_anew_each_time() -> None:
     assert (secret(), secret()) == ("one", "two")
 
 
-def test_a_real_command_runs_without_a_shell_and_without_a_terminal() -> None:
+def test_a_real_command_runs_without_a_shell_and_without_a_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     code = "import sys; print('$HOME;' + sys.stdin.read() + 'pä'); print('hunter2', file=sys.stderr)"
     assert secret_source(python(code), environ={})() == "$HOME;pä"
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(

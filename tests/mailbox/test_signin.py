@@ -15,6 +15,8 @@ from scripted import Scripted, Talk
 
 from followupd.errors import CredentialError, FollowupdError, MailboxBusy, MailboxRefused, MailboxUnreachable
 from followupd.mailbox.connect import open_mailbox
+from followupd.mailbox.imap.signin import sign_in
+from followupd.mailbox.imap.wire import Timing
 from followupd.settings import Account
 
 SECRET = 'pä"ss \\wörd'
@@ -223,6 +225,13 @@ def test_a_refused_token_is_sent_once_and_its_status_told(mechanism: str) -> Non
     assert "ya29" not in base64.b64decode(server.commands[-1]).decode()
 
 
+def test_a_password_is_sent_once_whatever_is_asked() -> None:
+    with authenticating("+ bW9yZQ==", "{tag} NO no") as server:
+        refusal(server)
+    first, second = (base64.b64decode(said).decode() for said in server.commands[-2:])
+    assert first.endswith(f"\0{SECRET}") and second == ""
+
+
 def test_a_token_is_never_sent_as_a_password() -> None:
     with authenticating("{tag} NO no") as server:
         assert isinstance(refusal(server, auth="oauth2"), MailboxRefused)
@@ -241,3 +250,10 @@ def test_nothing_of_a_session_is_logged(server: Dovecot, caplog: pytest.LogCaptu
     mailbox.lay(b"Message-ID: <a@b>\r\nSubject: mine\r\n\r\n")
     mailbox.close()
     assert caplog.records == []
+
+
+def test_no_library_keeps_the_commands_of_the_sign_in() -> None:
+    with authenticating("{tag} OK done", capabilities="") as server:
+        client = sign_in(at(server.port, "127.0.0.1"), lambda: "hunter2", Timing(connect=2, read=2))
+        assert "hunter2" not in repr(vars(client.wire))
+        client.wire.shutdown()
