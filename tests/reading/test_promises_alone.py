@@ -15,7 +15,7 @@ SAID = """
 Thanks for coming in this morning. I'll ring you on Friday.
 It was good to meet you. We'll get back to you by Friday.
 Enjoyed the chat! Will let you know by Friday.
-You will know on Friday.
+It was good to see you. You will know on Friday.
 You'll hear from Ines by Friday, one way or the other.
 We have two more people to see and I'll call you on Friday.
 I owe you an answer. You'll have it by Friday.
@@ -47,11 +47,11 @@ You will receive the agreement by Friday.
 
 @pytest.mark.parametrize("text", SAID.strip().split("\n"))
 def test_an_answer_is_promised(text: str) -> None:
-    promises, _ = find_promises(text, SENT, LONDON, alone=True)
+    promises, _ = find_promises(text, SENT, LONDON, around="")
     assert [promise.by for promise in promises] == [FRIDAY]
 
 
 @pytest.mark.parametrize("text", NOT_SAID.strip().split("\n"))
 def test_other_business_promises_no_answer(text: str) -> None:
-    promises, _ = find_promises(text, SENT, LONDON, alone=True)
+    promises, _ = find_promises(text, SENT, LONDON, around="")
     assert promises == ()

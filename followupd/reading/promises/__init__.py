@@ -17,6 +17,7 @@ from followupd.reading.promises.sentence import Sentence, commitments
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scanned
 from followupd.reading.times.sentences import sentences
+from followupd.reading.times.tokens import Tokens
 
 __all__ = ["find_promises"]
 
@@ -45,32 +46,37 @@ def _of_sentence(sentence: Sentence, sent: date) -> Told | None:
     return min(found, key=lambda one: (bool(one.doubt), one.rule in _DECIDED), default=None)
 
 
-def _to_applicants(page: Page, spoken: list[Sentence], language: str) -> list[Sentence]:
-    """The sentences that speak of an answer somebody waits for; all of them after words of a meeting."""
-    say, whole = patterns(language), (page.tokens, 0, len(page.tokens))
-    if say["business"].first_in(*whole) is not None:
+def _to_applicants(page: Page, spoken: list[Sentence], around: str, language: str) -> list[Sentence]:
+    """The sentences that speak of an answer somebody waits for; all of them after words of an interview."""
+    say, beside = patterns(language), Tokens(around)
+
+    def says(name: str) -> bool:
+        return any(say[name].first_in(tokens, 0, len(tokens)) is not None for tokens in (page.tokens, beside))
+
+    if says("business"):
         return []
-    met, greeted = (say[name].first_in(*whole) is not None for name in ("met", "greeted"))
+    met, greeted = says("met"), says("greeted") or say["replies"].end(beside, 0) is not None
     told = [one for one in spoken if not one.has("matters")]
-    return [one for one in told if met or one.has("verdict", one.previous) or (greeted and _tells_back(one))]
+    return [one for one in told if met or one.has("verdict", one.previous) or (greeted and _answers(one))]
 
 
-def _tells_back(sentence: Sentence) -> bool:
-    return sentence.has("back") and not sentence.has("about")
+def _answers(sentence: Sentence) -> bool:
+    return (sentence.has("back") or sentence.has("answer", sentence.previous)) and not sentence.has("about")
 
 
 def find_promises(
-    text: str, sent: datetime, zone: tzinfo, language: str = "en", *, alone: bool = False,
+    text: str, sent: datetime, zone: tzinfo, language: str = "en", *, around: str | None = None,
 ) -> tuple[tuple[AnswerPromised, ...], tuple[Doubt, ...]]:
     """The promises in an incoming mail's new text, and what might be one. At most one a sentence.
 
     `sent` is the mail's Date in its sender's offset: relative words count from it there (E3). Linear in the text.
-    `alone`: nothing else tells that the mail is an employer's, so only what is said to an applicant counts.
+    `around`: the subject and signature of a mail of which nothing else tells that it is an employer's; there only
+    what is said to an applicant counts.
     """
     page, items = scanned(text, sent, zone, language)
     spoken = _sentences(page, items, language)
-    if alone:
-        spoken = _to_applicants(page, spoken, language)
+    if around is not None:
+        spoken = _to_applicants(page, spoken, around, language)
     read = (_of_sentence(sentence, sent.date()) for sentence in spoken)
     told = [(one, _evidence(page, one, language)) for one in read if one]
     promises = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from followupd.reading.promises.days import Told, as_told, opens, refused, takes_away
+from followupd.reading.promises.days import Told, as_told, last_of, opens, refused, takes_away
 from followupd.reading.promises.sentence import SIGNS, Commitment, Sentence
 from followupd.reading.times.scan import Item
 
@@ -29,7 +29,8 @@ def bare_day(sentence: Sentence, sent: date) -> Told | None:
     for item in sentence.items:
         told = _announced(sentence, item) or _patience(sentence, item) or _revised(sentence, item)
         if told and item.day and (told.rule == "time" or not takes_away(sentence, item, told.start)):
-            return as_told(sentence, Commitment(told.rule, told.start, told.start, told.end), item, sent)
+            told_in = Commitment(told.rule, told.start, told.start, told.end)
+            return as_told(sentence, told_in, last_of(sentence, item), sent)
     return None
 
 
@@ -40,9 +41,9 @@ def _announced(sentence: Sentence, item: Item) -> Told | None:
     if not _ends(sentence, item.j):
         return _for_answer(sentence, item)
     for i in range(max(sentence.start, item.i - 2 * _NEAR), item.i):
-        end = sentence.past("announced", i)
         starts = i == sentence.start or sentence.word(i - 1) in SIGNS or sentence.behind("leads", i)
-        if end > i and starts and item.i in (end, sentence.past("by", end)):
+        end = max(sentence.past("announced", i) if starts else i, sentence.past("answer_nouns", i))
+        if end > i and item.i in (end, sentence.past("by", end)):
             return Told("announced", i, item.j)
     return None
 

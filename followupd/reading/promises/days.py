@@ -76,7 +76,7 @@ def _until_at(sentence: Sentence, commitment: Commitment, item: Item) -> int:
     return item.i - 1 if led and not sentence.has("lasting", commitment.act, commitment.end) else item.i
 
 
-def _last_of(sentence: Sentence, item: Item) -> Item:
+def last_of(sentence: Sentence, item: Item) -> Item:
     """ "by Thursday or Friday": the later of the two."""
     at = sentence.page.past("or", item.j)
     later = next((one for one in sentence.items if one.day and at > item.j and one.i == at), None)
@@ -115,6 +115,25 @@ def _before_act(sentence: Sentence, commitment: Commitment) -> Item | None:
         )
         return item if near and opens(sentence, item.i) and not takes_away(sentence, item, commitment.end) else None
     return None
+
+
+def _bounding(sentence: Sentence, commitment: Commitment) -> Item | None:
+    """ "as soon as it lands, Tuesday at the latest"; "I'll have read it by tomorrow and will call"."""
+    for item in reversed(sentence.items):
+        if item.day is None or takes_away(sentence, item, commitment.end):
+            continue
+        latest = sentence.past("latest_after", item.j) > item.j or sentence.behind("latest_before", item.i)
+        by = sentence.page.behind("until", item.i) and not sentence.behind("until_words", item.i)
+        if (latest and item.i >= commitment.end) or (by and _joined(sentence, commitment, item)):
+            return item
+    return None
+
+
+def _joined(sentence: Sentence, commitment: Commitment, item: Item) -> bool:
+    """Whether nothing but "and I will" stands between a day and a promise of its own; not "let me know by Friday"."""
+    own = sentence.past("modals", commitment.modal) > commitment.modal
+    asked = sentence.has("asks_reader", None, item.i)
+    return own and not asked and item.j < commitment.act and sentence.past("and_then", item.j) == commitment.act
 
 
 def _by_clock(sentence: Sentence, item: Item, sent: date) -> Item:
@@ -201,17 +220,23 @@ def _told_later(sentence: Sentence, item: Item) -> Item:
     return replace(item, day=Day(day, day)) if day and not sentence.has("begins") else item
 
 
+def _day_of(sentence: Sentence, commitment: Commitment, sent: date) -> Item | None:
+    """The day that belongs to a commitment: told in it, behind it, before it, or pointed to."""
+    return (
+        commitment.inside or pointed_day(sentence, commitment) or _after_act(sentence, commitment)
+        or _before_act(sentence, commitment) or _bounding(sentence, commitment)
+        or following_day(sentence, commitment) or that_time(sentence, commitment)
+        or _week_before(sentence, commitment, sent)
+    )
+
+
 def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | None:
     """The day of a commitment, or why it has none to be sure of."""
     before = sentence.start if commitment.rule == "time" else commitment.modal
     if refused(sentence, before) or _appointment(sentence, commitment):
         return None
-    item = _until(sentence, commitment) if commitment.negated else (
-        commitment.inside or pointed_day(sentence, commitment) or _after_act(sentence, commitment)
-        or _before_act(sentence, commitment) or following_day(sentence, commitment) or that_time(sentence, commitment)
-        or _week_before(sentence, commitment, sent)
-    )
+    item = _until(sentence, commitment) if commitment.negated else _day_of(sentence, commitment, sent)
     if item is None or (commitment.rule == "schedules" and item.day and item.day.one) or _at_an_hour(sentence, item):
         return None
-    item = _told_later(sentence, _by_clock(sentence, _last_of(sentence, item), sent))
+    item = _told_later(sentence, _by_clock(sentence, last_of(sentence, item), sent))
     return as_told(sentence, commitment, item, sent)

@@ -219,6 +219,9 @@ def _present(sentence: Sentence, i: int) -> Commitment | None:
     left_out = i == sentence.start or sentence.word(i - 1) in SIGNS or sentence.behind("leads", i)
     if left_out and (end := sentence.past("left_out", i)) > i:
         return Commitment("told", i, i, end)
+    reader = sentence.past("present_reader", i) if sentence.behind("reader", i) else i
+    if reader > i:
+        return Commitment("hears", i, i, reader)
     if at == i or sentence.behind("not_present", i):
         return None
     while (after := sentence.past("adverbs", at)) > at:
