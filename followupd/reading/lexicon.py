@@ -7,7 +7,7 @@ schema stands at the top of languages/en/lexicon.toml. A further language is a f
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -22,8 +22,12 @@ from followupd.reading.sentences import TIME, Manner, Stream, split
 Source = Literal["text", "subject"]
 #: characters of quotation and signature that are looked at for context
 _AROUND = 2000
+#: how many sentences on either side are beside one
+_BESIDE = 2
 #: marks that the caller gives
-GIVEN = frozenset({"titled", "answering"})
+GIVEN = frozenset({"titled", "answering", "hirer"})
+#: sentences around a phrase in which its context is looked for
+_REACH = 10
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,11 +37,13 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     by: Literal["them", "me", "any"] = "them"
     on: Literal["any", "subject", "text"] = "any"
     near: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     asks: bool | None = None
-    weak: bool = False
+    weak: str = ""
     doubt: str = ""
 
 
@@ -50,7 +56,7 @@ class Hit(Struct, frozen=True):
     sentence: int
     start: int
     end: int
-    weak: bool = False
+    weak: str = ""
     doubt: str = ""
 
 
@@ -114,7 +120,7 @@ class Pack:
     def _check_marks(self) -> None:
         known = GIVEN | {_name(rule_id, 1) for rule_id in self.rules} | {_name(rule_id, 2) for rule_id in self.rules}
         for rule_id, rule in self.rules.items():
-            for mark in (*rule.near, *rule.needs, *rule.unless, *rule.never):
+            for mark in (*rule.near, *rule.beside, *rule.also, *rule.needs, *rule.unless, *rule.never):
                 if mark not in known:
                     raise PhraseError(f"{rule_id}: nothing is called {mark}")
 
@@ -132,7 +138,8 @@ class Pack:
 
         `times` are the spans of `text` that name a time: to the phrases each is the one word TIME. `around` is what
         the mail quotes and signs with: it tells what the talk is about, and says nothing. `given` are marks that the
-        caller knows of: "titled" (a role is named), "answering" (an answer in a thread).
+        caller knows of: "titled" (a role is named), "answering" (an answer in a thread), "hirer" (the sender's name or
+        address is of somebody who hires).
         """
         streams: dict[Source, Stream] = {
             "subject": split(subject, (), self.manner),
@@ -149,7 +156,9 @@ class Pack:
             if hit.name == "mark" and hit.source == "text":
                 places.setdefault(_name(hit.rule, 2), set()).update((hit.start, hit.end))
         everywhere = frozenset(mark for found in marks.values() for mark in found)
-        context = everywhere | given | self._marks(around)
+        outside = given | self._marks(around)
+        context = everywhere | outside
+        near = {key: _nearby(marks, key) | outside for key in marks}
         known = [
             (rule, hit)
             for rule, hit in raw
@@ -158,11 +167,12 @@ class Pack:
             and rule.by in (by, "any")
             and rule.on in (hit.source, "any")
             and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
-            and _fits(rule, marks[hit.source, hit.sentence], everywhere, context | GIVEN)
+            and _fits(rule, marks[hit.source, hit.sentence], everywhere, near[hit.source, hit.sentence] | GIVEN)
+            and (not rule.beside or not _beside(hit, marks).isdisjoint(rule.beside))
         ]
         body = streams["text"]
         return Heard(
-            tuple(hit for rule, hit in known if not rule.needs or not context.isdisjoint(rule.needs)),
+            tuple(h for rule, h in known if not rule.needs or not near[h.source, h.sentence].isdisjoint(rule.needs)),
             tuple(hit for _, hit in known),
             {key: frozenset(found) for key, found in marks.items()},
             _sentences(body),
@@ -204,13 +214,28 @@ def _first(tree: Tree) -> str:
     return _first(children[0]) if children else tag
 
 
-def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: frozenset[str]) -> bool:
+def _nearby(marks: dict[tuple[Source, int], set[str]], place: tuple[Source, int]) -> set[str]:
+    """What is marked within reach of a sentence; the subject speaks of all of them, and the beginning of the subject."""
+    source, sentence = place
+    reach = range(sentence - _REACH, sentence + _REACH + 1) if source == "text" else range(_REACH)
+    return set().union(*(found for (where, at), found in marks.items() if where == "subject" or at in reach))
+
+
+def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[str] | frozenset[str]) -> bool:
     return (
         (not rule.near or not here.isdisjoint(rule.near))
+        and (not rule.also or not everywhere.isdisjoint(rule.also))
         and (not rule.needs or not context.isdisjoint(rule.needs))
         and here.isdisjoint(rule.unless)
         and everywhere.isdisjoint(rule.never)
     )
+
+
+def _beside(hit: Hit, marks: Mapping[tuple[Source, int], set[str]]) -> set[str]:
+    """The marks of the subject, of the sentence and of those around it; of the first ones, where the subject spoke."""
+    first, last = (hit.sentence - _BESIDE, hit.sentence + _BESIDE) if hit.source == "text" else (0, 2 * _BESIDE)
+    places: list[tuple[Source, int]] = [("subject", 0), ("subject", 1), *(("text", number) for number in range(first, last + 1))]
+    return {mark for place in places for mark in marks.get(place, ())}
 
 
 def _sentences(stream: Stream) -> tuple[tuple[int, int], ...]:

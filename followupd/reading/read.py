@@ -31,12 +31,14 @@ from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side, side_of
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
 from followupd.reading.times import TimeMention, find_times
+from followupd.reading.times.zones import usual_zone
 from followupd.reading.trust import distrust
 from followupd.reading.weigh import Found, weigh
+from followupd.reading.words import pattern
 
 _EXCERPT = 1000
-_APPOINTMENT = (InterviewSet, InterviewProposed, InterviewCancelled)
 _SUBJECT = 200
+_APPOINTMENT = (InterviewSet, InterviewProposed, InterviewCancelled)
 _FORWARDED = "read.forwarded"
 _NAMES: dict[type, str] = {
     InterviewSet: "interview_set",
@@ -54,7 +56,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     sent = min(message.date or received, received)
     outgoing = message.sender.address in reader.own
     heard, distrusted, side = hear(message, reader, sent), distrust(message), side_of(message, reader)
-    spoken = heard.voice in ("person", "system")
+    spoken = heard.voice in ("person", "system") and not distrusted
     role = role_of(message, reader)
     nothing: Found = (heard.facts, ())
     (facts, doubts), (within, _) = (
@@ -94,6 +96,7 @@ def _words(
     Twice: of the mail by itself, and of the mail in the correspondence of a case.
     """
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
+    structured = structured if side.host is None else ()
     unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
     alone, within = _prose(message, message.text, sent, reader, role, side=side)
     return _joined(structured, alone, unsure), _joined(structured, within, unsure)
@@ -116,24 +119,32 @@ def _prose(
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     times = _apart(find_times(text[:BOUND], sent, _zone(sent, reader)))
     answering = bool(message.in_reply_to or message.references)
-    given = frozenset((*(["titled"] if role else []), *(["answering"] if answering else [])))
+    hirer = pattern("people", "employer", "hirer").search(f"{message.sender.name} {message.sender.address}")
+    given = frozenset(
+        mark for mark, is_so in (("titled", role), ("answering", answering), ("hirer", hirer)) if is_so
+    )
     around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
     heard = [pack.hear(message.subject, text, spans, by, around=around, given=given) for pack in packs()]
-    promised: Found = find_promises(text[:BOUND], sent, _zone(sent, reader)) if by == "them" and times else ((), ())
+    nothing: Found = ((), ())
+    promised: Found = find_promises(text[:BOUND], sent, _zone(sent, reader)) if by == "them" and times else nothing
     hiring = bool(role) or any("own_interview" in said.context for said in heard)
+
+    meets = any(hit.name.startswith("interview") for said in heard for hit in said.known)
+    above = _in_subject(message.subject, text[:BOUND], times, sent, _zone(sent, reader)) if meets else ()
 
     def found(said: Sequence[Heard], promised: Found, *, own: bool) -> Found:
         weighed = [weigh(one, above or times, sent, by, host=side.host is not None, own=own) for one in said]
         facts = [fact for found, _ in weighed for fact in found]
         answer: Found = ((), ()) if any(isinstance(fact, Rejected) for fact in facts) else promised
         return (*facts, *answer[0]), (*(doubt for _, unsure in weighed for doubt in unsure), *answer[1])
-    meets = any(hit.name.startswith("interview") for said in heard for hit in said.known)
-    above = _in_subject(message.subject, text[:BOUND], times, sent, _zone(sent, reader)) if meets else ()
-
 
     own = side.own or role is not None or by == "me"
-    alone = found(heard, promised if hiring else ((), ()), own=own)
-    same = hiring and own and all(said.hits == said.known for said in heard)
+    told = nothing if side.host else promised
+    if told[0] and not hiring:
+        beside = f"{message.subject[:_SUBJECT]}\n\n{message.signature[:_SUBJECT]}"
+        told = find_promises(text[:BOUND], sent, _zone(sent, reader), around=beside)
+    alone = found(heard, told, own=own)
+    same = told == promised and own and all(said.hits == said.known for said in heard)
     return alone, alone if same else found([said.within() for said in heard], promised, own=True)
 
 
@@ -147,13 +158,6 @@ def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
     return tuple(found)
 
 
-def _zone(sent: datetime, reader: Reader) -> tzinfo:
-    zone = reader.zone or sent.tzinfo
-    assert zone is not None, "instants are aware"
-    return zone
-
-
-def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:
 def _in_subject(
     subject: str, text: str, times: Sequence[TimeMention], sent: datetime, zone: tzinfo
 ) -> tuple[TimeMention, ...]:
@@ -174,6 +178,13 @@ def _in_subject(
     )
 
 
+def _zone(sent: datetime, reader: Reader) -> tzinfo:
+    zone = reader.zone or usual_zone(sent) or sent.tzinfo
+    assert zone is not None, "instants are aware"
+    return zone
+
+
+def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()

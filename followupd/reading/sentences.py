@@ -67,7 +67,7 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
                 continue
             words, span = (within, (start, end)) if within else ([TIME], ahead[-1])
         elif piece.lastgroup in ("stop", "line", "mark"):
-            if open_ and _ends(piece, text, stream, last, manner):
+            if open_ and not _labels(piece, text, ahead) and _ends(piece, text, stream, last, manner):
                 open_ = _close(stream, "?" in piece.group())
             last = end if piece.lastgroup == "line" else last
             continue
@@ -111,6 +111,13 @@ def _ends(piece: re.Match[str], text: str, stream: Stream, line: int, manner: Ma
     if before in ":;" or _LABEL.match(text, piece.end()):
         return True
     return not (following.islower() or width >= _WRAPPED)
+
+
+def _labels(piece: re.Match[str], text: str, ahead: Sequence[tuple[int, int]]) -> bool:
+    """A line break behind a label whose time stands on the next line ("When:", and below it the day)."""
+    if piece.lastgroup != "line" or text[piece.start() - 1 : piece.start()] != ":" or not ahead:
+        return False
+    return ahead[-1][0] - piece.end() <= 1
 
 
 def _open(stream: Stream, at: int) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
 from followupd.mail.address import is_public_provider, registrable_domain
 from followupd.mail.message import Message
 from followupd.reading.facts import Doubt, Evidence, Reader
-from followupd.reading.words import pattern, plain
+from followupd.reading.words import BOUND, pattern, plain
 
 _OF_OTHERS = "D9: the user is on the interviewing side"
 _ENOUGH = 10
+#: how far a name may reach on behind a phrase
+_NAME = 20
+_WORD = re.compile(r"[^\W\d_]{2,40}")
 
 
 class Side(Struct, frozen=True):
@@ -24,18 +29,32 @@ class Side(Struct, frozen=True):
 
 def side_of(message: Message, reader: Reader) -> Side:
     """On which side of the table the mail sees its reader. Linear in the text, of which a bound is read."""
-    own = next(_said(message, "yours"), None) is not None
-    return Side(own, _host(message, reader, own=own))
+    names = _names(message, reader)
+    own = next(_said(message, "yours"), None) is not None or _named(message, names)
+    return Side(own, _host(message, reader, names, own=own))
 
 
-def _host(message: Message, reader: Reader, *, own: bool) -> Doubt | None:
+def _names(message: Message, reader: Reader) -> frozenset[str]:
+    """What the reader is called: the names of the user and of whom the mail is to, and those in the addresses."""
+    told = [reader.name, *reader.own, *(f"{one.name} {one.address}" for one in message.to[:_ENOUGH])]
+    words = (word for one in told for word in _WORD.findall(one.partition("@")[0].casefold()))
+    return frozenset(words)
+
+
+def _named(message: Message, names: frozenset[str]) -> bool:
+    """Whether it writes the reader's name out ("LEE, JORDAN")."""
+    words = _WORD.findall(message.subject.casefold()) + _WORD.findall(message.text[:BOUND].casefold())
+    return any(one != other and one in names and other in names for one, other in pairwise(words))
+
+
+def _host(message: Message, reader: Reader, names: frozenset[str], *, own: bool) -> Doubt | None:
     """The user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    if place := next(_said(message, "panel"), None):
+    if place := next(_said(message, "panel", names), None):
         return Doubt("interview_set", _OF_OTHERS, place)
     incoming = message.sender.address not in reader.own
     if incoming and (place := next(_said(message, "candidate"), None)):
         return Doubt("interview_set", _OF_OTHERS, place)
-    theirs = list(_said(message, "theirs"))
+    theirs = list(_said(message, "theirs", names))
     if len(theirs) > own:
         return Doubt("interview_set", "D9: it speaks of somebody else's interview", theirs[0])
     job = pattern("sides", "words", "job").search(plain(message.subject + "\n" + message.text))
@@ -48,11 +67,14 @@ def _host(message: Message, reader: Reader, *, own: bool) -> Doubt | None:
     return None
 
 
-def _said(message: Message, key: str) -> Iterator[Evidence]:
+def _said(message: Message, key: str, names: frozenset[str] = frozenset()) -> Iterator[Evidence]:
+    """Where it is said, but of one who is called as the reader ("Candidate: Jordan Lee")."""
     for source, text in (("text", plain(message.text)), ("subject", plain(message.subject))):
         for count, found in enumerate(pattern("sides", "words", key).finditer(text)):
             if count == _ENOUGH:
                 break
+            if names and not names.isdisjoint(_WORD.findall(text[found.start() : found.end() + _NAME].casefold())):
+                continue
             yield Evidence("text" if source == "text" else "subject", found.start(), found.end(), f"sides.{key}")
 
 

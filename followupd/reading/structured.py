@@ -155,6 +155,8 @@ def _event(thing: dict[str, Any], sent: datetime) -> Fact | None:
     event = inner if reservation and isinstance(inner, dict) else thing
     if not _type(event).endswith("Event") and not reservation:
         return None
+    if "Ticket" in _type(thing) or "reservedTicket" in thing:
+        return None
     name = plain(_text(event, "name"))
     words = name + "\n" + plain(_text(event, "description"))
     says, never = pattern("calendar", "words", "interview"), pattern("calendar", "words", "never")

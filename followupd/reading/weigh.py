@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from followupd.reading.appointment import a_choice, agreed, candidates, distinct, hours, options
+from msgspec.structs import replace
+
+from followupd.reading.appointment import STRETCHES, a_choice, agreed, candidates, distinct, hours, options
 from followupd.reading.facts import (
     ApplicationReceived,
     Doubt,
@@ -26,6 +28,7 @@ from followupd.reading.facts import (
 )
 from followupd.reading.lexicon import Heard, Hit
 from followupd.reading.times import TimeMention
+from followupd.reading.times.hours import LONG
 
 _PLAIN: dict[str, Callable[..., Fact]] = {
     "rejected": Rejected,
@@ -39,6 +42,10 @@ _PLAIN: dict[str, Callable[..., Fact]] = {
 _INTERVIEW = ("interview_proposed", "interview_set")
 #: rules that leave the time to the other side
 _OPEN = ("availability", "asked_time", "self_schedule", "move", "counter")
+#: a verdict is told early, by letter; what stands behind so many sentences is an article, or a quotation
+_BRIEF = {"rejected": 25, "offered": 25, "application_received": 25}
+#: so many sentences apart, two weak signs speak of one thing
+_TOGETHER = 10
 Found = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
 
 
@@ -82,18 +89,23 @@ def _one_answer(facts: list[Fact], by: Literal["them", "me"]) -> list[Fact]:
 
 
 def _told(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-    """The hits that count, by fact: a strong one alone, weak ones where two rules agree."""
+    """The hits that count, by fact: a strong one alone, weak ones where two of different kinds stand together."""
     told: dict[str, list[Hit]] = {}
     for hit in hits:
-        if not hit.doubt:
+        if not hit.doubt and (hit.name not in _BRIEF or hit.sentence < _BRIEF[hit.name]):
             told.setdefault(hit.name, []).append(hit)
     for name, found in list(told.items()):
         strong = [hit for hit in found if not hit.weak]
         if strong:
             told[name] = strong
-        elif len({hit.rule for hit in found}) < 2:
+        elif not any(_agree(one, other) for one in found for other in found):
             del told[name]
     return told
+
+
+def _agree(one: Hit, other: Hit) -> bool:
+    together = one.source != other.source or abs(one.sentence - other.sentence) <= _TOGETHER
+    return one.weak != other.weak and together
 
 
 def _overruled(told: dict[str, list[Hit]]) -> list[Doubt]:
@@ -139,12 +151,15 @@ def _interview(
 ) -> Found:
     """An interview set, where one time is agreed; proposed, where it is left open; a doubt, where no time is told."""
     set_hits, proposed = told.get("interview_set", []), told.get("interview_proposed", [])
+    if "task_set" in told and not heard.marked("interview_named"):  # the hours of a test are no appointment
+        return (), ()
     if not set_hits and not proposed:
         return (), ()
     if _open(heard, told) or heard.marked("moved", "old_time"):
         times = [mention for mention in times if mention.end >= 0]  # the subject tells the time as it was
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
-    found = candidates(heard, [*set_hits, *proposed], times, sent, windows=bool(booked))
+    doubts = STRETCHES if booked else (LONG,) if set_hits and not _open(heard, told) else ()
+    found = candidates(heard, [*set_hits, *proposed], times, sent, doubts=doubts)
     chosen = agreed(found)
     near = [c for c in found if c.rank <= 2]
     days = {slot.start.date() for slot in distinct([c.slot for c in near])}
@@ -154,7 +169,7 @@ def _interview(
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
     if proposed or chosen:
-        stretches = candidates(heard, [*set_hits, *proposed], times, sent, windows=True)
+        stretches = candidates(heard, [*set_hits, *proposed], times, sent, doubts=STRETCHES)
         instead = any(hit.rule.endswith(".move") for hit in proposed)
         evidence = _evidence((proposed or set_hits)[0])
         slots = options(stretches)
@@ -176,7 +191,7 @@ def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: S
 
 def _set(heard: Heard, hits: Sequence[Hit], slot: Slot) -> InterviewSet:
     moved = heard.marked("moved") or hits[0].rule.endswith(".move")
-    return InterviewSet(evidence=_evidence(hits[0]), slot=slot, moved=moved)
+    return InterviewSet(evidence=_evidence(hits[0]), slot=replace(slot, stretch=False), moved=moved)
 
 
 def _acceptance(
