@@ -20,6 +20,7 @@ from followupd.reading.automaton import Automaton, PhraseError, Tree, backwards,
 from followupd.reading.sentences import TIME, Manner, Stream, split
 
 Source = Literal["text", "subject"]
+Marks = Mapping[tuple[Source, int], set[str]]
 #: characters of quotation and signature that are looked at for context
 _AROUND = 2000
 #: how many sentences on either side are beside one
@@ -158,7 +159,7 @@ class Pack:
         everywhere = frozenset(mark for found in marks.values() for mark in found)
         outside = given | self._marks(around)
         context = everywhere | outside
-        near = {key: _nearby(marks, key) | outside for key in marks}
+        near = {key: _around(marks, key, _REACH) | outside for key in marks}
         known = [
             (rule, hit)
             for rule, hit in raw
@@ -168,7 +169,7 @@ class Pack:
             and rule.on in (hit.source, "any")
             and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
             and _fits(rule, marks[hit.source, hit.sentence], everywhere, near[hit.source, hit.sentence] | GIVEN)
-            and (not rule.beside or not _beside(hit, marks).isdisjoint(rule.beside))
+            and (not rule.beside or not _around(marks, (hit.source, hit.sentence), _BESIDE).isdisjoint(rule.beside))
         ]
         body = streams["text"]
         return Heard(
@@ -214,11 +215,12 @@ def _first(tree: Tree) -> str:
     return _first(children[0]) if children else tag
 
 
-def _nearby(marks: dict[tuple[Source, int], set[str]], place: tuple[Source, int]) -> set[str]:
-    """What is marked within reach of a sentence; the subject speaks of all of them, and the beginning of the subject."""
+def _around(marks: Marks, place: tuple[Source, int], reach: int) -> set[str]:
+    """What is marked in the subject and within reach of a sentence; the subject reaches over the first ones."""
     source, sentence = place
-    reach = range(sentence - _REACH, sentence + _REACH + 1) if source == "text" else range(_REACH)
-    return set().union(*(found for (where, at), found in marks.items() if where == "subject" or at in reach))
+    numbers = range(sentence - reach, sentence + reach + 1) if source == "text" else range(2 * reach)
+    places: list[tuple[Source, int]] = [("subject", 0), ("subject", 1), *(("text", number) for number in numbers)]
+    return {mark for place in places for mark in marks.get(place, ())}
 
 
 def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[str] | frozenset[str]) -> bool:
@@ -229,13 +231,6 @@ def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[s
         and here.isdisjoint(rule.unless)
         and everywhere.isdisjoint(rule.never)
     )
-
-
-def _beside(hit: Hit, marks: Mapping[tuple[Source, int], set[str]]) -> set[str]:
-    """The marks of the subject, of the sentence and of those around it; of the first ones, where the subject spoke."""
-    first, last = (hit.sentence - _BESIDE, hit.sentence + _BESIDE) if hit.source == "text" else (0, 2 * _BESIDE)
-    places: list[tuple[Source, int]] = [("subject", 0), ("subject", 1), *(("text", number) for number in range(first, last + 1))]
-    return {mark for place in places for mark in marks.get(place, ())}
 
 
 def _sentences(stream: Stream) -> tuple[tuple[int, int], ...]:
