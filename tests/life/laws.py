@@ -292,8 +292,8 @@ class Lawful:
         return [path for path in self.life.draft_files() if self._is_of(path, self.cases[name])]
 
     def _is_of(self, path: Path, case: Application) -> bool:
-        message = self.life.read(path)
-        return case.who[1] in str(message["To"]) or case.employer in str(message["Subject"])
+        """By recipient or subject: no word of a note names the other case's."""
+        return any(told.encode() in path.read_bytes() for told in (case.who[1], case.employer))
 
     def _is_ours(self, path: Path) -> bool:
         return path.name.endswith(":2,DS") and self.ours.get(_unique(path)) == path.read_bytes()

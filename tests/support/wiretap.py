@@ -41,6 +41,8 @@ class Wiretap:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        with contextlib.suppress(OSError):  # wakes the thread that waits for a client
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
     def cut(self, at: int, how: str) -> None:
