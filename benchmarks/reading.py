@@ -62,7 +62,8 @@ def _starts(facts: Iterable[Fact]) -> Iterable[datetime | date]:
     for fact in facts:
         slots = fact.slots if isinstance(fact, InterviewProposed) else ()
         slots = (fact.slot,) if isinstance(fact, InterviewSet) else slots
-        yield from (slot.start.date() if slot.day_only else slot.start.astimezone(UTC) for slot in slots)
+        yield from (slot.start.date() if slot.day_only else slot.start.astimezone(UTC) for slot in slots
+                    if not slot.stretch)
 
 
 def told(name: str, mails: list[Labelled], misses: int) -> None:

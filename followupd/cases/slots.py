@@ -18,10 +18,15 @@ def match(said: Iterable[Slot], offered: Sequence[Slot], zone: tzinfo) -> tuple[
     """
     found: list[Slot] = []
     for one in said:
-        exact = [slot for slot in offered if slot.start == one.start
+        exact = [_picked(slot, one) for slot in offered if slot.start == one.start
                  or (one.day_only and slot.start.date() == one.start.date())]
         found += exact or [slot for place in offered if (slot := _that_weekday(one, place, zone))]
     return tuple(dict.fromkeys(found))
+
+
+def _picked(offered: Slot, said: Slot) -> Slot:
+    """The offered slot; of a stretch of hours only what was said is agreed: the hour, or the day."""
+    return said if offered.stretch else offered
 
 
 def match_hours(hours: Iterable[time], offered: Sequence[Slot], zone: tzinfo) -> tuple[Slot, ...]:

@@ -41,7 +41,7 @@ def fact_words(fact: Fact) -> str:
 def _carries(fact: Fact) -> Row:
     match fact:
         case told.InterviewProposed() | told.SlotAccepted():
-            return {"starts": [_start(slot) for slot in fact.slots]}
+            return {"starts": [_start(slot) for slot in fact.slots if not slot.stretch]}
         case told.InterviewSet():
             return {"start": _start(fact.slot), "end": fact.slot.end}
         case told.AnswerPromised():

@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from followupd.reading.facts import Slot
 from followupd.reading.lexicon import Heard, Hit
 from followupd.reading.times import TimeMention
-from followupd.reading.times.hours import WINDOW
+from followupd.reading.times.hours import LONG, WINDOW
 
 #: talks of one timetable lie within this
 _DAY = timedelta(hours=12)
 _MOST = 20
+_HOUR = timedelta(hours=1)
+STRETCHES = (WINDOW, LONG)
 #: characters between the days of one list: "Thursday at 2 or Friday"
 _LISTED = 30
 
@@ -31,30 +33,47 @@ class Candidate(Struct, frozen=True):
     start: int
     row: bool = False
     choice: bool = False
+    arrival: bool = False
 
 
 def candidates(
-    heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention], sent: datetime, *, windows: bool = False
+    heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention], sent: datetime, *, doubts: Sequence[str] = ()
 ) -> list[Candidate]:
     """The times that lie ahead and are not those of something else, the closest to the words of the interview first.
 
-    `windows`: with stretches of hours to choose from ("Monday between 9 and 5").
+    `doubts`: those that are no matter: `WINDOW` and `LONG` leave the stretches of hours in ("Monday between 9 and 5").
     """
-    other = heard.places.get("other_time", frozenset())
+    other, arrivals = (heard.places.get(name, frozenset()) for name in ("other_time", "arrival"))
     found = [
         Candidate(
-            _rank(heard, hits, mention), mention.slot, sentence_at(heard, mention.start), mention.start, mention.row,
-            mention.choice,
+            _rank(heard, hits, mention), replace(mention.slot, stretch=mention.doubt in STRETCHES),
+            sentence_at(heard, mention.start), mention.start, mention.row, mention.choice,
+            not arrivals.isdisjoint((mention.start, mention.end)),
         )
         for mention in times
         if mention.slot is not None
-        and (not mention.doubt or (windows and mention.doubt == WINDOW))
+        and (not mention.doubt or mention.doubt in doubts)
         and other.isdisjoint((mention.start, mention.end))
         and ahead(mention.slot, sent)
     ]
     told = [candidate for candidate in found if not candidate.slot.day_only]
-    found = [candidate for candidate in found if not (candidate.slot.day_only and _outweighed(heard, candidate, told))]
+    found = [
+        candidate for candidate in found
+        if not (candidate.slot.day_only and _outweighed(heard, candidate, told)) and not _opens(candidate, told)
+        and not (candidate.slot.stretch and _on_the_hour(candidate, told))
+    ]
     return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
+
+
+def _on_the_hour(stretch: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether the day of a stretch has a time of its own: "we interview from 9 to 4; yours is at 1:20"."""
+    return any(not one.slot.stretch and one.slot.start.date() == stretch.slot.start.date() for one in told)
+
+
+def _opens(one: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether one only arrives at this time, and the talk begins within the hour: "arrive at 9:15 for 9:30"."""
+    later = (other.slot.start - one.slot.start for other in told if not other.row)
+    return one.arrival and not one.row and any(timedelta(0) < wait <= _HOUR for wait in later)
 
 
 def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate]) -> bool:
@@ -109,6 +128,15 @@ def agreed(found: Sequence[Candidate]) -> Slot | None:
     if first.day_only or len(distinct(day)) < 3:
         return _with_clock(first, found)
     return _whole(day)
+
+
+def talks(found: Sequence[Candidate]) -> list[Slot]:
+    """Interviews on several days, each in a row of its own; none where they are all on one day."""
+    days: dict[date, list[Slot]] = {}
+    for candidate in sorted(found, key=lambda candidate: candidate.start):
+        if (candidate.row or candidate.choice) and not candidate.slot.day_only:
+            days.setdefault(candidate.slot.start.date(), []).append(candidate.slot)
+    return [_whole(slots) for slots in days.values()] if len(days) > 1 else []
 
 
 def _whole(talks: Sequence[Slot]) -> Slot:

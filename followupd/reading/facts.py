@@ -34,12 +34,14 @@ class Slot(Struct, frozen=True):
     """A time that a mail names. Aware; `day_only`: only the day is known (start is its midnight).
 
     `end` is None where no length is told. `zone_told` is false where the reader's zone had to be assumed.
+    `stretch`: hours to choose from ("Monday between 9 and 12"); its start is no start of a talk.
     """
 
     start: datetime
     end: datetime | None = None
     day_only: bool = False
     zone_told: bool = True
+    stretch: bool = False
 
 
 class _Fact(Struct, frozen=True, tag_field="fact", kw_only=True):

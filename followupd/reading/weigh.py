@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from followupd.reading.appointment import STRETCHES, a_choice, agreed, candidates, distinct, hours, options
+from followupd.reading.appointment import STRETCHES, a_choice, agreed, candidates, distinct, hours, options, talks
 from followupd.reading.facts import (
     ApplicationReceived,
     Doubt,
@@ -164,6 +164,8 @@ def _interview(
     near = [c for c in found if c.rank <= 2]
     days = {slot.start.date() for slot in distinct([c.slot for c in near])}
     single = chosen is not None and len(days) <= 1 and not a_choice(near)
+    if booked and (several := talks(near)) and heard.marked("several") and not heard.marked("moved", "old_time"):
+        return tuple(_set(heard, booked, slot) for slot in several), ()
     if chosen and set_hits and (booked or (single and not _open(heard, told))):
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from followupd.reading.facts import Slot
 from followupd.reading.times.hours import settle
 from followupd.reading.times.joining import Joined, join
-from followupd.reading.times.meaning import Day
+from followupd.reading.times.meaning import REPLACED, Day
 from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scanned
@@ -21,6 +21,8 @@ from followupd.reading.times.zones import ZoneTold, clock_zone
 __all__ = ["TimeMention", "find_times"]
 
 _NEAR = 12
+#: characters
+_SOON = 120
 DISAGREE = "the clocks of two zones disagree"
 
 
@@ -45,10 +47,14 @@ def _span(page: Page, joined: Joined) -> tuple[int, int]:
     items: list[Item] = [item for item in (day, clock) if item]
     if day and joined.far:
         items = [day]
-    elif day and clock and (_another_between(page, clock.j, day.i) or _are_apart(day, clock)):
+    elif day and clock and (_is_replaced(clock) or _another_between(page, clock.j, day.i) or _are_apart(day, clock)):
         items = [clock]
     first, last = min(item.i for item in items), max(item.j for item in items)
     return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end
+
+
+def _is_replaced(clock: Item) -> bool:
+    return clock.clock is not None and clock.clock.doubt == REPLACED
 
 
 def _are_apart(day: Item, clock: Item) -> bool:
@@ -140,9 +146,12 @@ def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") ->
 
 
 def _once(found: list[TimeMention]) -> tuple[TimeMention, ...]:
-    """Without the bare days that are told elsewhere with their hour."""
-    hours = {mention.first_day for mention in found if mention.slot and not mention.slot.day_only and not mention.doubt}
+    """Without the bare days that are told with their hour before or right behind: that may be another matter's hour."""
+    hours: dict[date, int] = {}
+    for mention in found:
+        if mention.slot and not mention.slot.day_only and not mention.doubt:
+            hours.setdefault(mention.first_day, mention.start)
     return tuple(
         mention for mention in found
-        if not (mention.slot and mention.slot.day_only and mention.first_day in hours)
+        if not (mention.slot and mention.slot.day_only and hours.get(mention.first_day, 1 << 40) < mention.end + _SOON)
     )

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from followupd.reading.times import dotted
 from followupd.reading.times.hours import WINDOW, Clock, ClockTold
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
 from followupd.reading.times.zones import read_zone
 
+_FEW = 8
 Found = tuple[Clock, int] | None
 
 
@@ -39,8 +41,8 @@ def _digits(page: Page, i: int) -> Found:
     if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
         half, end = _half(page, j)
-        led = page.behind("before_clock", i) and not _decimal(page, j)
-        if sign == "." and not (half or led or _dotted_range(page, i) or _dotted_alone(page, i)):
+        led = page.behind("before_clock", i) and not dotted.goes_on_as_number(page, j)
+        if sign == "." and not (half or led or dotted.is_range(page, i) or dotted.is_alone(page, i)):
             return None
         return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
     half, end = _half(page, i + 1)
@@ -58,36 +60,11 @@ def _inside(page: Page, i: int) -> bool:
     return tokens.gap(i) == 0 and (sign in (".", ":", "/") or offset)
 
 
-def _dotted_range(page: Page, i: int) -> bool:
-    """ "9.30-10.15", "12.30 to 17.00": at the whole five minutes of a day, so that it is no range of sections."""
-    return _dotted(page, i) and any(
-        _dotted(page, other) and page.past("to", sign) == sign + 1 for other, sign in ((i + 4, i + 3), (i - 4, i - 1))
-    )
-
-
-def _dotted_alone(page: Page, i: int) -> bool:
-    """ "arrive for 8.45", "the 11.30 is free", and a row: "8.45 welcome and tour"; no price, no number of a section."""
-    if not _dotted(page, i) or _decimal(page, i + 3) or page.is_in("not_clock_after", i + 3):
-        return False
-    row = page.tokens.gap(i) >= 2 and page.tokens.gap(i + 3) in (1, 2) and page.tokens.word(i + 3).isalpha()
-    return row or page.behind("before_dotted_clock", i)
-
-
-def _dotted(page: Page, i: int) -> bool:
-    hour, minutes = page.tokens.number(i, 7, 20), page.tokens.number(i + 2, 0, 59, (2,))
-    return hour is not None and page.tokens.word(i + 1) == "." and minutes is not None and minutes % 5 == 0
-
-
 def _joined(page: Page, i: int) -> bool:
     """Whether the sign at i binds its numbers: "2:30" and the tokenised "2 : 30"; not "10h 30", nor "3: 10:00"."""
     if page.tokens.gap(i) == page.tokens.gap(i + 1) == 0:
         return True
     return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
-
-
-def _decimal(page: Page, i: int) -> bool:
-    point = page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None
-    return point or page.tokens.word(i) in ("%", "k", "m")
 
 
 def _military(page: Page, i: int) -> Found:
@@ -118,9 +95,16 @@ def _four_digits(page: Page, i: int) -> Found:
     half, after = _half(page, i + 1)
     if half and 100 <= found < 1300:
         return _checked(found // 100, found % 100, half, after)
-    if end == i + 1 and not (page.behind("before_clock", i) and read_zone(page, i + 1)):
+    if end == i + 1 and not (page.behind("before_clock", i) and read_zone(page, i + 1)) and not _bare_four(page, i):
         return None
     return Clock(found // 100 * 60 + found % 100, "24"), end
+
+
+def _bare_four(page: Page, i: int) -> bool:
+    """ "at 0830 on Thursday": no year, at the whole five minutes, where an hour is expected."""
+    written = page.tokens.word(i)
+    led = page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
+    return led and written[:2] not in ("19", "20") and int(written) % 5 == 0 and _ends_well(page, i + 1)
 
 
 def _spoken(page: Page, i: int) -> Found:
@@ -223,7 +207,7 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
         # no range, but the same moment for another zone: "3:30 pm Houston time - 1:30 pm California time"
         end, j, after = None, zone[1], None
     zone, j = (after, after[1]) if after else (zone, j)
-    doubt = REPLACED if replaced else _window(page, i, j)
+    doubt = REPLACED if replaced else _window(page, i, j) or (_free(page, i) if end else "")
     return ClockTold(begin, end, zone[0] if zone else None, doubt), page.past("onwards", j)
 
 
@@ -290,6 +274,11 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_weekday(page, i)):
         return None
     return found if found[0].sure or _ends_well(page, found[1]) else None
+
+
+def _free(page: Page, i: int) -> str:
+    """ "I am free Tuesday from 1 to 4": hours to choose from."""
+    return WINDOW if any(page.is_in("free", n) for n in range(max(0, i - _FEW), i)) else ""
 
 
 def _window(page: Page, i: int, j: int) -> str:

@@ -100,6 +100,8 @@ def read_numeric(page: Page, i: int, parts: Parts) -> Read:
     a, sign, b = tokens.number(i, 1, 31), tokens.word(i + 1), tokens.number(i + 2, 1, 31)
     if a is None or b is None or sign not in ("/", ".", "-") or (a > 12 and b > 12) or _in_a_number(page, i):
         return None
+    if sign == "." and b > 12:
+        return None  # the day stands before a point: "tomorrow, 8.30" is a clock
     year = _short_year(page, i + 4) if tokens.word(i + 3) == sign else None
     if year is not None:
         return (replace(parts, numeric=(a, b), dotted=sign == ".", year=year), i + 5) if _ends(page, i + 5) else None
@@ -131,7 +133,7 @@ def _bare_numeric(page: Page, i: int, sign: str, parts: Parts) -> bool:
     if sign == ".":
         padded = len(tokens.word(i)) == len(tokens.word(i + 2)) == 2 and tokens.word(i + 3) == "."
         bracket = i + 4 if tokens.word(i + 3) in ("(", ",") else i + 3
-        named = _ends(page, i + 3) and tokens.find(page.words.weekdays, bracket) is not None
+        named = tokens.find(page.words.weekdays, bracket) is not None and tokens.gap(bracket) < 2
         led = page.behind("before_dotted", i) and tokens.word(i + 3) == "." and tokens.gap(i + 4) < 3
         return padded or named or led
     if not stops(page, i + 3):

@@ -10,7 +10,9 @@ from followupd.reading.times.zones import ZoneTold
 
 SEVEN = "seven in the morning or in the evening?"
 WINDOW = "a stretch of time, no appointment"
-_WINDOW_MINUTES = 4 * 60
+LONG = "a stretch of many hours"
+_NOON = 12
+_LONG_MINUTES = 4 * 60
 
 
 class Clock(Struct, frozen=True):
@@ -42,8 +44,8 @@ def settle(told: ClockTold, half: str) -> tuple[time, time | None, str]:
         start, unsure = _guess(begin, end, half)
         doubt = doubt or (SEVEN if unsure else "")
     stop = _stop(start, end) if end else None
-    if stop is not None and (stop - start) % 1440 >= _WINDOW_MINUTES:
-        doubt = doubt or WINDOW
+    if stop is not None and (stop - start) % 1440 >= _LONG_MINUTES:
+        doubt = doubt or LONG
     return _time(start), _time(stop) if stop is not None else None, doubt
 
 
@@ -53,7 +55,7 @@ def _guess(begin: Clock, end: Clock | None, half: str) -> tuple[int, bool]:
         return (begin.minutes % 720) + (720 if half == "pm" else 0), False
     if end and end.half in ("am", "pm", "24"):
         pm = begin.minutes % 720 + 720
-        if pm < end.minutes and (end.half == "pm" or hour <= 6):
+        if pm < end.minutes and (end.half == "pm" or hour <= 6 or hour == _NOON):
             return pm, False
         if begin.minutes % 720 < end.minutes:
             return begin.minutes % 720, False

@@ -77,6 +77,8 @@ class _Days:
         for near, step in ((prev, -1), (after, 1)):
             if not (0 <= near < len(self._days) and self._days[near][1].sentence == clock.sentence):
                 continue
+            if _contradict(self._days[near][1], clock):
+                continue
             if step < 0 or not self._other_clause(clock.j, self._starts[near]):
                 return self._chain(near, step)
         return self._told_before(after, clock) or ([self._only] if self._only else [])
@@ -90,6 +92,7 @@ class _Days:
         near = [
             item for _, item in self._days[max(0, after - _FEW):after]
             if item.sentence == clock.sentence - 1 and item.day and item.day.doubt != REPLACED
+            and not _contradict(item, clock)
         ]
         return near if len(near) == 1 else []
 
@@ -116,6 +119,12 @@ class _Days:
                     return False
                 at = item.j
         return True
+
+
+def _contradict(day: Item, clock: Item) -> bool:
+    """Whether "Thursday evening" cannot be the day of "9:30 am"."""
+    begin = clock.clock.begin.half if clock.clock else ""
+    return day.half in ("am", "pm") and begin in ("am", "pm") and day.half != begin
 
 
 def _restated(page: Page, first: ClockTold, j: int, second: Item) -> bool:

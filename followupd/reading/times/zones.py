@@ -16,6 +16,11 @@ from followupd.reading.times.words import ZoneWords
 
 AMBIGUOUS = "this time zone has several meanings"
 _MOST = 14 * 60
+#: zones with a summer time, the most peopled of each offset first
+_USUAL = (
+    "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Denver", "America/Anchorage",
+    "Europe/London", "Europe/Berlin", "Europe/Athens", "Australia/Sydney", "Australia/Adelaide", "Pacific/Auckland",
+)
 
 
 class ZoneTold(Struct, frozen=True):
@@ -123,6 +128,16 @@ def read_zone(page: Page, i: int) -> tuple[ZoneTold, int] | None:
         told, j = (again[0] if again[0].of else told), again[1]
     j = page.past("zone_notes", j)
     return told, j + 1 if page.tokens.word(j) in (")", "]") else j
+
+
+def usual_zone(sent: datetime) -> tzinfo | None:
+    """The zone whose clocks showed this offset as the mail was sent, so that its summer time is known, or None.
+
+    UTC tells nothing: it is the clock of servers. Only zones that change their clocks are of use.
+    """
+    if not sent.utcoffset():
+        return None
+    return next((zone for name in _USUAL if (zone := named_zone(name)) and _agrees(zone, sent)), None)
 
 
 def clock_zone(told: ZoneTold, sent: datetime, zone: tzinfo) -> tuple[tzinfo, str]:

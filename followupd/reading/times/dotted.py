@@ -1,0 +1,46 @@
+"""Clocks with a point, "9.30": only where no price, no version and no section is meant."""
+
+from __future__ import annotations
+
+from followupd.reading.times.page import Page
+
+
+def is_range(page: Page, i: int) -> bool:
+    """ "9.30-10.15", "12.30 to 17.00": at the whole five minutes of a day, so that it is no range of sections."""
+    first = _dotted(page, i) and _dotted(page, i + 4, 1) and page.past("to", i + 3) == i + 4
+    return first or (_dotted(page, i, 1) and _dotted(page, i - 4) and page.past("to", i - 1) == i)
+
+
+def is_alone(page: Page, i: int) -> bool:
+    """ "arrive for 8.45", "the 11.30 is free", and a row: "8.45 welcome and tour"; no price, no number of a section."""
+    goes_on = _follows_day(page, i)
+    if not _dotted(page, i, 1 if goes_on else 7):
+        return False
+    if goes_on_as_number(page, i + 3) or page.is_in("not_clock_after", i + 3):
+        return False
+    row = page.tokens.gap(i) >= 2 and (page.tokens.gap(i + 3) >= 2 or page.tokens.word(i + 3).isalpha())
+    return row or goes_on or page.behind("before_dotted_clock", i)
+
+
+def _follows_day(page: Page, i: int) -> bool:
+    """ "5 January, 9.30", "30.11.2026, 13.30", and the lines below "Wednesday 17th"."""
+    words, tokens = page.words, page.tokens
+    line, comma = tokens.gap(i) >= 2, tokens.word(i - 1) in (",", ":", "-", "–", "|", "@")
+    if not line and not comma:
+        return False
+    j = i - 1 if comma else i
+    if line and tokens.number(j - 1, 0, 59, (2,)) is not None and tokens.word(j - 2) == ".":
+        return tokens.gap(j - 3) >= 2  # the line above was such a clock
+    year = tokens.number(j - 1, 1990, 2099, (4,)) is not None
+    named = tokens.behind(words.weekdays, j) or tokens.behind(words.months, j) or tokens.behind(words.relative, j)
+    return year or named or page.behind("ordinal_suffixes", j)
+
+
+def _dotted(page: Page, i: int, low: int = 7) -> bool:
+    hour, minutes = page.tokens.number(i, low, 20), page.tokens.number(i + 2, 0, 59, (2,))
+    return hour is not None and page.tokens.word(i + 1) == "." and minutes is not None and minutes % 5 == 0
+
+
+def goes_on_as_number(page: Page, i: int) -> bool:
+    point = page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None
+    return point or page.tokens.word(i) in ("%", "k", "m")

@@ -1,0 +1,118 @@
+"""Which of the times of a mail are the interview's: its start, those to choose from, or none.
+
+Every mail is of Tuesday, 3 November 2026, 10:00 in New York.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followupd.mail.message import Address, Message
+from followupd.reading.facts import InterviewProposed, InterviewSet, Reader
+from followupd.reading.read import read
+
+NEW_YORK = ZoneInfo("America/New_York")
+NOW = datetime(2026, 11, 3, 10, 0, tzinfo=NEW_YORK)
+ANN = Address("Ann Brook", "ann.brook@larkfield.test")
+
+
+def starts(text: str, subject: str = "Interview at Larkfield") -> list[str]:
+    """The starts of the interviews that a mail sets or proposes, as "10T14:00" for the tenth at two."""
+    message = Message(message_id="<1@larkfield.test>", text=text, sender=ANN, subject=subject, date=NOW)
+    facts = read(message, NOW, Reader(zone=NEW_YORK)).facts
+    slots = [fact.slot for fact in facts if isinstance(fact, InterviewSet)]
+    slots += [slot for fact in facts if isinstance(fact, InterviewProposed) for slot in fact.slots if not slot.stretch]
+    return [f"{slot.start:%d}" if slot.day_only else f"{slot.start:%dT%H:%M}" for slot in slots]
+
+
+SET = r"""
+Your interview is confirmed for Tuesday, November 10. It starts at 2 pm. => 10T14:00
+Your interviews on November 10 are confirmed. You will see three of us, beginning at 8:30 a.m., and will learn more at
+    dinner on Monday evening. => 10T08:30
+Your interview is confirmed for November 10. The 9.12 train gets in at 10.20. We begin at 11.00. => 10T11:00
+Your interview is confirmed for Tuesday at 10. Your flight lands at 6:45 pm on Monday. => 10T10:00
+Your interview is confirmed for November 10th, 5.00 pm. => 10T17:00
+Your interview is on Tuesday 10 November. Please arrive for 8.45. => 10T08:45
+Your interview is confirmed for Tuesday 10 November. Arrive at 9:15, the interview begins at 9:30. => 10T09:30
+Your interview is confirmed for 10 November, 9.30. => 10T09:30
+Your interview is confirmed for 0930 on Tuesday, November 10. => 10T09:30
+Your interview is confirmed for Tuesday, November 10. We interview from 9.00 to 4.00; yours is at 1.20pm. => 10T13:20
+The interview will now be on Tuesday at 3 pm instead of 2 pm. Your interview is confirmed. => 10T15:00
+Your interview is moved from Thursday to Tuesday, 1 pm. => 10T13:00
+Your interview of Thursday, November 5 at 2 pm has been moved to Tuesday, November 10, same time. => 10T14:00
+We need to move your interview from the 5th to the 10th of November. It will still be at 9.30. => 10T09:30
+Your interview is confirmed.\n\nNew time: Tuesday, November 10, 9:00 AM\nOld time: Thursday, November 5, 2:00 PM
+    => 10T09:00
+Your interview is confirmed.\n\nTuesday, November 10, 2026\n9:30 AM  |  (UTC-05:00) Eastern Time  |  45 mins => 10T09:30
+Your interview is confirmed for Tuesday, November 10:\n\n9:00  Ms. Hale\n9:45  Mr. Ito\n10:30 break\n10:45 tour
+    => 10T09:00
+Your interview is confirmed for Tuesday, November 10: 10:00 Mr. Hale, 10:30 Ms. Dunn, 11:15 Mr. Ito. => 10T10:00
+Your interview is confirmed for Tuesday, November 11 at 10 am. =>
+"""
+
+
+def rows(block: str) -> list[list[str]]:
+    lines = block.strip().replace("\n    ", " ").split("\n")
+    return [line.replace("\\n", "\n").split(" =>") for line in lines]
+
+
+@pytest.mark.parametrize(("text", "start"), rows(SET))
+def test_the_interview_has_one_start(text: str, start: str) -> None:
+    assert starts(text) == start.split()
+
+
+CHOICES = r"""
+We would like to invite you to an interview on Tuesday the 10th: 9, 9:30 or 11 am. => 10T09:00 10T09:30 10T11:00
+We would like to invite you to an interview on Tuesday 10 November. Would you prefer 10.15, 11.30 or 2.45?
+    => 10T10:15 10T11:30 10T14:45
+We would like to invite you to an interview.\n\nMonday 9 November\n10:00\n11:30\n\nTuesday 10 November\n2:00 pm
+    => 09T10:00 09T11:30 10T14:00
+We would like to invite you to an interview. Are you free Monday at 3 pm? Otherwise Wednesday same time.
+    => 09T15:00 11T15:00
+We would like to invite you to an interview. We offer:\n- 9.11 (Monday), 10:00\n- 10.11 (Tuesday), 15:30
+    => 09T10:00 10T15:30
+We would like to invite you to an interview. We can offer Mon 9 Nov or Tue 10 Nov, both at 13:00. => 09T13:00 10T13:00
+We would like to interview you. Please choose: Monday between 9 and 12, or Tuesday after 2 pm. =>
+We would like to interview you. I am free Tuesday from 1 to 4. What works for you? =>
+"""
+
+
+@pytest.mark.parametrize(("text", "offered"), rows(CHOICES))
+def test_times_to_choose_from_are_all_told_and_a_stretch_of_hours_is_no_start(text: str, offered: str) -> None:
+    assert starts(text) == offered.split()
+
+
+def test_a_timetable_that_is_only_proposed_is_one_slot() -> None:
+    day = "9:30 - 10:00 Arrival and coffee\n10:00 - 11:00 Design with Arjun\n11:00 - 12:00 Coding with Sam"
+    text = f"We would like to invite you to an interview on Tuesday, November 10:\n\n{day}\n\nDoes that day work?"
+    assert starts(text) == ["10T09:30"]
+
+
+def test_interviews_on_two_days_of_one_table_are_two() -> None:
+    table = "1  Manager  10-Nov-2026  09:00-09:45  Video\n2  Panel  12-Nov-2026  11:30-12:30  Video"
+    text = f"The following interviews have been scheduled for you:\n\n{table}"
+    assert starts(text) == ["10T09:00", "12T11:30"]
+
+
+@pytest.mark.parametrize(("subject", "text", "start"), [
+    ("Interview Tuesday, November 10", "Your interview is confirmed for 11 am.", ["10T11:00"]),
+    ("Interview confirmed - Nov 10, 3pm", "Your interview is confirmed. Ask for Lena.", ["10T15:00"]),
+    ("Interview at 3.30pm", "Your interview is confirmed for Tuesday, November 10.", ["10T15:30"]),
+    ("Re: Interview Tuesday, November 10, 3pm", "Your interview is confirmed.", []),
+    ("Interview Tuesday, November 10, 3pm", "We have to move your interview. When are you free?", []),
+])
+def test_a_subject_lends_the_day_or_the_hour(subject: str, text: str, start: list[str]) -> None:
+    assert starts(text, subject) == start
+
+
+def test_clocks_that_change_between_mail_and_interview_are_those_of_the_senders_place() -> None:
+    sent = datetime.fromisoformat("2026-10-20T09:00:00+01:00")
+    message = Message(
+        message_id="<1@larkfield.test>", text="Your interview is confirmed for 10 November at 14:00.", sender=ANN,
+        subject="Interview", date=sent,
+    )
+    (told,) = [fact for fact in read(message, sent, Reader()).facts if isinstance(fact, InterviewSet)]
+    assert told.slot.start == datetime.fromisoformat("2026-11-10T14:00:00+00:00")
