@@ -20,9 +20,7 @@ from followupd.reading.facts import Reading
 def tell_cases(gathered: Gathered, own: frozenset[str], zone: tzinfo) -> tuple[Case, ...]:
     """Every case, in order of its first mail."""
     clusters = join(gathered.seen, gathered.entries, own)
-    cases = [_case(cluster, own, zone) for cluster in clusters]
-    cases += [_added(entry, zone) for entry in gathered.entries
-              if isinstance(entry, Add) and not _known(entry.root, gathered.entries, cases)]
+    cases = (_case(cluster, own, zone) for cluster in clusters)
     return tuple(sorted((_with_entries(case, gathered.entries, zone) for case in cases),
                         key=lambda case: (_first(case), case.id)))
 
@@ -38,11 +36,13 @@ def _first(case: Case) -> datetime:
 
 def _case(cluster: Cluster, own: frozenset[str], zone: tzinfo) -> Case:
     words = tuple(_word(one, own) for one in cluster.members)
-    rounds, proposal = tell(words, zone)
+    rounds, proposal = tell(words, zone, (_by_hand(cluster.added, zone),) if cluster.added else ())
     heard = [word for word in words if word.by == "employer"]
-    root = words[0].message_id
+    accounts = [cluster.added.account] if cluster.added else []
+    accounts += [word.account for word in heard or words]
+    root = cluster.beginning[1]
     return Case(
-        id=case_id(root), root=root, account=(heard or list(words))[-1].account,
+        id=case_id(root), root=root, account=accounts[-1],
         employer=next(iter(cluster.employers), ""), role=next(iter(cluster.roles), ""),
         words=words, rounds=rounds, proposal=proposal,
         uncertain=tuple(cluster.uncertain),
@@ -59,22 +59,10 @@ def _side(reading: Reading, own: frozenset[str]) -> Side:
     return "employer" if reading.voice in ("person", "system") and reading.trusted else "nobody"
 
 
-def _known(root: str, entries: Iterable[Entry], cases: Sequence[Case]) -> bool:
-    """Whether a case added by hand has been joined to one that mails tell."""
-    partners = {entry.other if entry.root == root else entry.root for entry in entries
-                if isinstance(entry, Join) and root in (entry.root, entry.other)}
-    return any(partners & case.message_ids for case in cases)
-
-
-def _added(entry: Add, zone: tzinfo) -> Case:
+def _by_hand(entry: Add, zone: tzinfo) -> Round:
     """An interview agreed by telephone: it exists because the user says so."""
-    return Case(id=case_id(entry.root), root=entry.root, account=entry.account, employer=entry.employer,
-                role=entry.role, rounds=(_by_hand(entry.root, entry.start, entry.end, entry.at, zone),))
-
-
-def _by_hand(key: str, start: datetime, end: datetime | None, since: datetime, zone: tzinfo) -> Round:
-    local = start.astimezone(zone)
-    return Round(key=key, start=local, end=(end or start + UNKNOWN_LENGTH).astimezone(zone), since=since, source="user")
+    start, end = entry.start, entry.end or entry.start + UNKNOWN_LENGTH
+    return Round(key=entry.root, start=start.astimezone(zone), end=end.astimezone(zone), since=entry.at, source="user")
 
 
 def _with_entries(case: Case, entries: Sequence[Entry], zone: tzinfo) -> Case:
@@ -86,7 +74,7 @@ def _with_entries(case: Case, entries: Sequence[Entry], zone: tzinfo) -> Case:
                  or (isinstance(entry, Join) and entry.other in ids))
     case = replace(case, entries=mine)
     for entry in mine:
-        if isinstance(entry, Add) and case.words:
+        if isinstance(entry, Add):
             case = _joined(case, entry, zone)
     for field, entry in _last_words(mine).items():
         case = _overridden(case, field, entry, zone)
@@ -103,8 +91,9 @@ def _names(case: Case, entries: Iterable[Entry]) -> set[str]:
 
 
 def _joined(case: Case, entry: Add, zone: tzinfo) -> Case:
-    known = any(found.start.date() == entry.start.astimezone(zone).date() for found in case.rounds)
-    extra = () if known else (_by_hand(entry.root, entry.start, entry.end, entry.at, zone),)
+    told = _by_hand(entry, zone)
+    known = any(found.key == told.key or found.start.date() == told.start.date() for found in case.rounds)
+    extra = () if known else (told,)
     rounds = tuple(sorted((*case.rounds, *extra), key=lambda found: (found.end, found.key)))
     return replace(case, employer=case.employer or entry.employer, role=case.role or entry.role, rounds=rounds)
 

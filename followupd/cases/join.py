@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.cases.entries import Entry, Join, Split
+from followupd.cases.entries import Add, Entry, Join, Split
 from followupd.cases.opening import may_open
 from followupd.cases.seen import Seen
 from followupd.cases.threads import linked, once_each, order_of_mail
@@ -34,7 +34,10 @@ _DECISIVE = (Rejected, Offered, InterviewSet, InterviewProposed)
 
 
 class Cluster(Struct):
-    """Mails that certainly belong together, and what is known of whom they are about. Mutable while it grows."""
+    """Mails that certainly belong together, and what is known of whom they are about. Mutable while it grows.
+
+    `added`: the case by hand that it is; such a one may have no mail yet.
+    """
 
     members: list[Seen]
     employers: list[str]
@@ -44,10 +47,18 @@ class Cluster(Struct):
     domains: set[str]
     opens: bool
     uncertain: list[str]
+    added: Add | None = None
+
+    @property
+    def beginning(self) -> tuple[datetime, str]:
+        """Since when there is something to tell, and the id that names it."""
+        if self.added is not None:
+            return min(self.added.at, self.added.start), self.added.root
+        return order_of_mail(self.members[0])
 
     @property
     def first(self) -> datetime:
-        return self.members[0].reading.sent
+        return self.beginning[0]
 
 
 def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) -> list[Cluster]:
@@ -57,10 +68,10 @@ def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) ->
     groups = linked(mails, joins, apart)
     cases: list[Cluster] = []
     loose: list[Cluster] = []
-    for cluster in sorted((_cluster(group, own) for group in groups), key=_order):
+    for cluster in sorted((_cluster(group, own) for group in groups), key=lambda cluster: cluster.beginning):
         (cases if cluster.opens else loose).append(cluster)
     merged: list[Cluster] = []
-    for cluster in cases:
+    for cluster in sorted((*cases, *_by_hand(entries, cases)), key=lambda cluster: cluster.beginning):
         _place(cluster, merged, apart)
     for cluster in loose:
         _attach(cluster, merged, apart)
@@ -85,8 +96,23 @@ def _told(entries: Iterable[Entry]) -> tuple[list[Join], set[str]]:
     return joins, apart
 
 
-def _order(cluster: Cluster) -> tuple[datetime, str]:
-    return order_of_mail(cluster.members[0])
+def _by_hand(entries: Sequence[Entry], cases: Sequence[Cluster]) -> list[Cluster]:
+    """What exists because the user says so, but for what the user has joined to a case that mails tell."""
+    told = {one.reading.message_id for case in cases for one in case.members}
+    found = [entry for entry in entries if isinstance(entry, Add) and not _partners(entry.root, entries) & told]
+    return [_begun(entry) for entry in found]
+
+
+def _partners(root: str, entries: Sequence[Entry]) -> set[str]:
+    return {entry.other if entry.root == root else entry.root for entry in entries
+            if isinstance(entry, Join) and root in (entry.root, entry.other)}
+
+
+def _begun(entry: Add) -> Cluster:
+    cluster = Cluster([], [entry.employer], [], [entry.role] if entry.role else [], set(), set(), True, [], entry)
+    if entry.contact_address:
+        _meet(cluster, entry.contact_address.lower())
+    return cluster
 
 
 def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
@@ -119,10 +145,14 @@ def _learn(cluster: Cluster, reading: Reading, own: frozenset[str]) -> None:
         _note(cluster.roles, reading.role.text)
     for who in _correspondents(reading):
         if who not in own and not is_no_reply(who):
-            cluster.addresses.add(who)
-            domain = registrable_domain(who.rpartition("@")[2])
-            if domain and not is_public_provider(domain):
-                cluster.domains.add(domain)
+            _meet(cluster, who)
+
+
+def _meet(cluster: Cluster, address: str) -> None:
+    cluster.addresses.add(address)
+    domain = registrable_domain(address.rpartition("@")[2])
+    if domain and not is_public_provider(domain):
+        cluster.domains.add(domain)
 
 
 def _note(names: list[str], name: str) -> None:
@@ -141,11 +171,11 @@ def _correspondents(reading: Reading) -> list[str]:
 
 
 def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
-    """Join an opening cluster to the one case it continues, or let it be a case of its own."""
-    if _set_apart(cluster, apart):
+    """Join an opening cluster to the one case it continues, or let it be a case of its own, as one by hand is."""
+    if cluster.added is not None or _set_apart(cluster, apart):
         cases.append(cluster)
         return
-    fitting = [case for case in cases if not _set_apart(case, apart) and _continues(cluster, case)]
+    fitting = _told_first(case for case in cases if not _set_apart(case, apart) and _continues(cluster, case))
     chosen = _only(fitting, cluster)
     if chosen is not None:
         _absorb(chosen, cluster)
@@ -154,6 +184,12 @@ def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
         for case in fitting:
             case.uncertain.append(cluster.members[0].reading.message_id)
     cases.append(cluster)
+
+
+def _told_first(fitting: Iterable[Cluster]) -> list[Cluster]:
+    """Mail goes to a case that mails tell, where one fits: a case by hand is for what no mail had told."""
+    found = list(fitting)
+    return [case for case in found if case.members] or found
 
 
 def _set_apart(cluster: Cluster, apart: set[str]) -> bool:
@@ -218,7 +254,7 @@ def _absorb(case: Cluster, cluster: Cluster) -> None:
 
 def _attach(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
     """A mail that opens nothing (a note, an answer, a bounce) joins the case of its people."""
-    fitting = [case for case in cases if not _set_apart(case, apart) and _concerns(cluster, case)]
+    fitting = _told_first(case for case in cases if not _set_apart(case, apart) and _concerns(cluster, case))
     chosen = _only(fitting, cluster) or _latest_with_people(fitting, cluster)
     if chosen is not None:
         cluster.members = [_within(one) for one in cluster.members]
@@ -228,7 +264,11 @@ def _attach(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
 def _latest_with_people(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster | None:
     """Of several cases with the same person: an answer of theirs counts for the one they last wrote in."""
     before = [case for case in fitting if case.first <= cluster.first]
-    return max(before, key=lambda case: max(m.reading.sent for m in case.members), default=None) if before else None
+    return max(before, key=_last, default=None)
+
+
+def _last(case: Cluster) -> datetime:
+    return max((one.reading.sent for one in case.members), default=case.first)
 
 
 def _concerns(cluster: Cluster, case: Cluster) -> bool:

@@ -31,9 +31,12 @@ UNKNOWN_HOUR_ENDS = time(17, 0)
 _ADOPTED = Evidence("calendar", 0, 0, "case.adopted")
 
 
-def tell(words: Sequence[Word], zone: tzinfo) -> tuple[tuple[Round, ...], Proposal | None]:
-    """The rounds in order of time, and the proposal that still waits for a date."""
+def tell(
+    words: Sequence[Word], zone: tzinfo, known: Sequence[Round] = ()
+) -> tuple[tuple[Round, ...], Proposal | None]:
+    """The rounds in order of time, those that were `known` without any mail too; the proposal that waits for a date."""
     story = _Story(zone)
+    story.rounds += known
     for word in words:
         if word.by != "nobody":
             story.hear(word)
