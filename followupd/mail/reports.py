@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,100}@(?:[\w-]{1,63}\.){1,8}[\w-
 _LEADS_LINE = re.compile(r"^[^\w\n]{0,20}(?:\w{1,20}[ :]{1,3}){0,2}[^\w\n]{0,5}$")
 #: Exchange writes X.400 addresses around the one that was meant: "c=US;p=…;dda:SMTP=ann@acme.test"
 _X400 = re.compile(r"^.{0,100}smtp[=:]", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?]\s|\n\s{0,3}\n")
+_TO = re.compile(r"^[> ]{0,4}To:[ \t]{0,3}(.{3,300})$", re.IGNORECASE | re.MULTILINE)
 _HEX = re.compile(r"\+([0-9A-F]{2})")
 
 
@@ -92,9 +94,10 @@ def _told_in_words(mail: Part, text: str) -> list[DeliveryReport]:
         address = normal(_X400.sub("", hit[0]).strip("'.="))
         if address and address not in own and not is_no_reply(address):
             line = told[told.rfind("\n", 0, hit.start()) + 1 : hit.start()]
-            before = match is not None and hit.end() < match.start()
+            before = match is not None and bool(_ENDS.search(told[hit.end() : match.start()]))
             ranked[2 if before else 0 if _LEADS_LINE.match(line) else 1].append(address)
-    named = next(filter(None, ranked), None) or _returned_to(mail) or [""]
+    meant = [[address for address in named if not _words("helpers").match(address)] for named in ranked]
+    named = next(filter(None, meant), None) or _returned_to(mail, text) or [""]
     return [DeliveryReport(address, action) for address in named]
 
 
@@ -105,8 +108,8 @@ def _told(text: str) -> str:
     return text[: copy.start()] if copy else text
 
 
-def _returned_to(mail: Part) -> list[str]:
-    """The one address that the returned mail was for."""
+def _returned_to(mail: Part, text: str) -> list[str]:
+    """The one address that the returned mail was for: a part of the report, or copied into its text."""
     for part in mail.walk():
         fields = part.parts[0].fields if part.kind == "message/rfc822" and part.parts else ()
         if part.kind == "text/rfc822-headers":
@@ -114,7 +117,9 @@ def _returned_to(mail: Part) -> list[str]:
         addresses = [box.address for box in read_addresses(first(fields, "to")) if box.address]
         if len(addresses) == 1:
             return addresses
-    return []
+    copied = _TO.search(text[len(_told(text)) : MAX_READ])
+    addresses = [box.address for box in read_addresses(copied[1]) if box.address] if copied else []
+    return addresses if len(addresses) == 1 else []
 
 
 @cache

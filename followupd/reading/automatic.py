@@ -89,11 +89,15 @@ def _submitted(message: Message) -> str:
 def _acknowledges(message: Message) -> Evidence | None:
     """Receipts, ticket numbers, challenges to prove oneself: only where the mail says nothing of an application."""
     subject, text = plain(message.subject), plain(message.text)
-    if message.invites or _own(message) or len(text) > 3000:
+    if message.invites or len(text) > 3000:
         return None
     begins = pattern("automatic", "machine", "subject_begins").match(subject.strip())
-    if begins and subject.strip()[begins.end() :].lstrip()[:1] == ":" and len(text) < 1000:
+    receipt = begins and subject.strip()[begins.end() :].lstrip()[:1] == ":" and len(text) < 1000
+    opened = receipt and pattern("automatic", "machine", "opened").search(text)
+    if begins and receipt and (opened or not _own(message)):
         return Evidence("subject", 0, begins.end(), "automatic.receipt")
+    if _own(message):
+        return None
     said = pattern("automatic", "machine", "says").search(text)
     said = said or (None if _hiring(message) else pattern("automatic", "machine", "notes").search(text))
     if said and not _answers_words(message):

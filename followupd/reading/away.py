@@ -38,7 +38,7 @@ def is_note(message: Message, reader: Reader) -> bool:
     text, subject = plain(message.text), message.subject
     if message.invites or _greets(text, reader):
         return False
-    if _begins(subject, "subject_begins") or _in_brackets(subject):
+    if _begins(subject, "subject_begins") or _in_brackets(subject) or _put_before(subject):
         return True
     if pattern("automatic", "away", "answers").search(text) or "?" in text:
         return False
@@ -88,6 +88,8 @@ def _day(text: str, mention: TimeMention, sent: date) -> _Day | None:
     kind: Literal["until", "back"] | None = None
     if _leads("back", before):
         kind = "back"
+    elif _leads("every_week", before):
+        return None
     elif _is_range(mention) or (not _leads("since", before) and (_leads("until", before) or _leads("says", before))):
         kind = "until"
     if kind is None or mention.last_day < sent:
@@ -114,6 +116,14 @@ def _begins(subject: str, key: str) -> bool:
     subject = plain(subject).lstrip("[( ")
     begins = pattern("automatic", "away", key).match(subject)
     return begins is not None and re.match(r"\s{0,3}(?:[:\])]|- |$)", subject[begins.end() :]) is not None
+
+
+def _put_before(subject: str) -> bool:
+    """ "Out of office Re: Thank you": the absence before the original subject, which nobody types."""
+    subject = plain(subject)
+    begins = pattern("automatic", "away", "subject_absent").match(subject)
+    original = re.compile(r"\s?(?:[:-]\s?)?(?:re|fwd?|aw|wg)\s?:", re.IGNORECASE)
+    return begins is not None and original.match(subject[begins.end() :]) is not None
 
 
 def _in_brackets(subject: str) -> bool:

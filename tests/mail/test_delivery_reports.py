@@ -55,6 +55,26 @@ def test_the_returned_mail_is_no_forward_and_its_text_not_the_reports() -> None:
 
 
 BOUNCES = {
+    "copied text only": """From: postmaster@acme.test
+Subject: Undelivered Mail
+
+The mailbox you tried to reach is full.
+
+Original message follows:
+
+From: jordan@example.org
+To: Ann Lee <ann@acme.test>
+""",
+    "no such name": """From: Mail Administrator <postmaster@acme.test>
+Subject: Message rejected
+
+We do not have a user by that name here: ann@acme.test. Ask webmaster@acme.test for help.
+""",
+    "whom to ask": """From: Postmaster <postmaster@gate.test>
+Subject: Your message was blocked
+
+Your e-mail to 'ann@acme.test' was not accepted. It has been rejected by policy. Contact abuse@gate.test.
+""",
     "qmail": """From: MAILER-DAEMON@mx.test
 Subject: failure notice
 
