@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 #: how much of a text is looked at: what matters stands early, and mail may be endless
@@ -13,6 +15,9 @@ BOUND = 12_000
 _PLAIN = str.maketrans("’‘`\u00a0\u202f–—‐‑", "'''  ----")
 #: a set of characters stays as it is
 _SPACE = re.compile(r"\[[^\]]*\]| \?| ")
+#: a sign that stands for others ("\W") is no capital letter
+_LETTER = re.compile(r"\\.|[^\\]")
+_ODD = str.maketrans("\u0130\u0131\u017f", "iis")
 
 
 @lru_cache(maxsize=64)
@@ -43,14 +48,48 @@ def mapped(file: str, table: str, key: str) -> dict[str, str]:
     return found
 
 
+class Pattern:
+    """What a list of words finds in a text, in any case.
+
+    It looks through the text in small letters, which takes a third of the time of re.IGNORECASE: places are those of
+    the text itself, the words of a match are small.
+    """
+
+    def __init__(self, small: str) -> None:
+        self.compiled = re.compile(rf"(?<!\w)(?:{small or '(?!)'})(?!\w)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.compiled.search(_small(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.compiled.match(_small(text))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(_small(text))
+
+    def split(self, text: str) -> list[str]:
+        """What stands before, between and behind its words."""
+        places = [0, *chain.from_iterable(found.span() for found in self.finditer(text)), len(text)]
+        return [text[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+
+    def sub(self, instead: str, text: str) -> str:
+        return instead.join(self.split(text))
+
+
+@lru_cache(maxsize=64)
+def _small(text: str) -> str:
+    """The text in small letters, every character in its place; the odd forms of i and s are these letters."""
+    return text.lower() if text.isascii() else text.translate(_ODD).lower()
+
+
 @cache
-def pattern(file: str, table: str, key: str) -> re.Pattern[str]:
+def pattern(file: str, table: str, key: str) -> Pattern:
     """One pattern for all entries of a list: whole words, any case, a space standing for any white space.
 
     An entry is a regular expression without unbounded repetition, so that matching stays linear.
     """
     entries = "|".join(_SPACE.sub(_spaced, entry) for entry in listed(file, table, key))
-    return re.compile(rf"(?<!\w)(?:{entries or '(?!)'})(?!\w)", re.IGNORECASE)
+    return Pattern(_LETTER.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), entries))
 
 
 def _spaced(found: re.Match[str]) -> str:

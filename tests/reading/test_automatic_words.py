@@ -21,7 +21,7 @@ TABLES = [
 
 @pytest.mark.parametrize("file, table, key", TABLES)
 def test_every_list_is_a_pattern_without_unbounded_repetition(file, table, key):
-    bare = re.sub(r"\\.|\[[^\]]*\]", "", pattern(file, table, key).pattern)
+    bare = re.sub(r"\\.|\[[^\]]*\]", "", pattern(file, table, key).compiled.pattern)
     assert not re.search(r"[*+]|\{\d*,\}", bare)
 
 
@@ -29,6 +29,17 @@ def test_a_space_in_an_entry_is_any_white_space_and_ends_are_word_ends():
     until = pattern("automatic", "away", "between")
     assert until.search("by the\nend")
     assert not until.search("nearby")
+
+
+def test_an_entry_is_found_in_any_case_where_it_stands():
+    until = pattern("automatic", "away", "between")
+    text = "İİſ BY Ann"
+    found = until.search(text)
+    assert found is not None
+    assert found[0] == "by"
+    assert text[found.start() : found.end()] == "BY"
+    assert until.sub("-", text) == "İİſ - Ann"
+    assert until.split("Nobody") == ["Nobody"]
 
 
 def test_plain_text_keeps_every_character_in_its_place():

@@ -54,16 +54,21 @@ class Patterns:
 
     def ends(self, tokens: Tokens, i: int) -> set[int]:
         """The positions behind all phrases at i."""
-        return {end for slots in self._by_first.get(tokens.word(i), ()) for end in _ends(slots, tokens, i)}
+        known = self._by_first.get(tokens.word(i))
+        return {end for slots in known for end in _ends(slots, tokens, i)} if known else set()
 
     def end(self, tokens: Tokens, i: int) -> int | None:
         """The position behind the longest phrase at i."""
-        return max(self.ends(tokens, i), default=None)
+        ends = self.ends(tokens, i)
+        return max(ends) if ends else None
 
     def first_in(self, tokens: Tokens, start: int, end: int) -> int | None:
         """Where the first of these phrases starts that lies in [start, end)."""
-        found = ((i, self.end(tokens, i)) for i in range(start, end))
-        return next((i for i, stop in found if stop is not None and stop <= end), None)
+        for i in range(start, end):
+            stop = self.end(tokens, i)
+            if stop is not None and stop <= end:
+                return i
+        return None
 
     def behind(self, tokens: Tokens, i: int) -> bool:
         """Whether a phrase ends right before i."""
@@ -78,11 +83,11 @@ def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:
 
 
 def _stands(choice: tuple[str, ...], tokens: Tokens, i: int) -> bool:
-    return all(
-        (tokens.word(i + n) == word or (word == _ANY and tokens.word(i + n).isalpha()))
-        and (tokens.gap(i + n) < 3 or n == 0)
-        for n, word in enumerate(choice)
-    )
+    for n, word in enumerate(choice):
+        here = tokens.word(i + n)
+        if not (here == word or (word == _ANY and here.isalpha())) or (n and tokens.gap(i + n) >= 3):
+            return False
+    return True
 
 
 @cache

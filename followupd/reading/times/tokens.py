@@ -11,7 +11,7 @@ from msgspec import Struct
 T = TypeVar("T")
 
 # an ending after an apostrophe is a token of its own: "we" "'ll", "friday" "'s"
-_PIECE = re.compile(r"\d+|[^\W\d_]+|(?:(?<=[^\W\d_])|\A)['’][^\W\d_]+|\s+|.", re.DOTALL)
+_PIECE = re.compile(r"(\s*)(\d+|[^\W\d_]+|(?:(?<=[^\W\d_])|\A)['’][^\W\d_]+|\S)")
 _SPACE, _LINE, _PARAGRAPH = 1, 2, 3
 _LONGEST_NUMBER = 8
 
@@ -30,37 +30,37 @@ class Token(Struct, frozen=True):
     capital: bool = False
 
 
-def _gap(space: str) -> int:
-    ends = space.count("\n")
-    return _PARAGRAPH if ends > 1 else _LINE if ends else _SPACE
-
-
 def cut(text: str) -> tuple[Token, ...]:
     """The tokens of a text. Linear; a run of more than 8 digits is a word, not a number."""
-    tokens, gap = [], _PARAGRAPH
-    for piece in _PIECE.finditer(text):
-        word = piece.group()
-        if word.isspace():
-            gap = max(gap, _gap(word))
-            continue
+    tokens: list[Token] = []
+    for piece in _PIECE.finditer(text.rstrip()):
+        space, word = piece.groups()
+        gap = _gap(space) if tokens else _PARAGRAPH
         number = int(word) if word[0].isdecimal() and len(word) <= _LONGEST_NUMBER else None
         lower = word.lower().replace("’", "'")
-        tokens.append(Token(lower, piece.start(), piece.end(), gap, number, word[0].isupper()))
-        gap = 0
+        tokens.append(Token(lower, piece.start(2), piece.end(), gap, number, word[0].isupper()))
     return tuple(tokens)
+
+
+def _gap(space: str) -> int:
+    if space in ("", " "):
+        return len(space)
+    ends = space.count("\n")
+    return _PARAGRAPH if ends > 1 else _LINE if ends else _SPACE
 
 
 class Phrases(Generic[T]):
     """Phrases and what they mean, to be found at a token; the longest one wins."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        #: first word → the words that follow it, and the meaning, the longest first
+        self.by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, meaning in meanings.items():
             first, *rest = (token.text for token in cut(phrase))
-            self._by_first.setdefault(first, []).append((tuple(rest), meaning))
-        for found in self._by_first.values():
+            self.by_first.setdefault(first, []).append((tuple(rest), meaning))
+        for found in self.by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
-        self.longest = max((1 + len(found[0][0]) for found in self._by_first.values()), default=0)
+        self.longest = max((1 + len(found[0][0]) for found in self.by_first.values()), default=0)
 
     @classmethod
     def of(cls, phrases: Iterable[str], meaning: T) -> Phrases[T]:
@@ -68,10 +68,7 @@ class Phrases(Generic[T]):
 
     def firsts(self) -> frozenset[str]:
         """The words that a phrase can begin with."""
-        return frozenset(self._by_first)
-
-    def starting(self, first: str) -> list[tuple[tuple[str, ...], T]]:
-        return self._by_first.get(first, [])
+        return frozenset(self.by_first)
 
 
 class Tokens:
@@ -79,6 +76,7 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.all = cut(text)
+        self._words = [token.text for token in self.all]
         self.steps = 0
 
     def __len__(self) -> int:
@@ -90,7 +88,7 @@ class Tokens:
 
     def word(self, i: int) -> str:
         self.steps += 1
-        return self.all[i].text if 0 <= i < len(self.all) else ""
+        return self._words[i] if 0 <= i < len(self._words) else ""
 
     def gap(self, i: int) -> int:
         token = self.at(i)
@@ -105,7 +103,10 @@ class Tokens:
 
     def find(self, phrases: Phrases[T], i: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that starts at i, and the position behind it."""
-        for rest, meaning in phrases.starting(self.word(i)):
+        known = phrases.by_first.get(self.word(i))
+        if known is None:  # as nearly always: the work of a mail is this question
+            return None
+        for rest, meaning in known:
             if all(self.word(i + 1 + n) == word and self.gap(i + 1 + n) < _PARAGRAPH for n, word in enumerate(rest)):
                 return meaning, i + 1 + len(rest)
         return None
@@ -117,4 +118,8 @@ class Tokens:
 
     def behind(self, phrases: Phrases[T], i: int) -> bool:
         """Whether one of the phrases ends right before i."""
-        return any(found[1] == i for n in range(1, phrases.longest + 1) if (found := self.find(phrases, i - n)))
+        for n in range(1, phrases.longest + 1):
+            found = self.find(phrases, i - n)
+            if found and found[1] == i:
+                return True
+        return False
