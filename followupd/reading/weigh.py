@@ -159,7 +159,7 @@ def _interview(
         times = [mention for mention in times if mention.end >= 0]  # the subject tells the time as it was
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
     doubts = STRETCHES if booked else (LONG,) if set_hits and not _open(heard, told) else ()
-    found = candidates(heard, [*set_hits, *proposed], times, sent, doubts=doubts)
+    found = candidates(heard, booked or [*set_hits, *proposed], times, sent, doubts=doubts)
     chosen = agreed(found)
     near = [c for c in found if c.rank <= 2]
     days = {slot.start.date() for slot in distinct([c.slot for c in near])}

@@ -50,6 +50,11 @@ Your interview is confirmed.\n\nTuesday, November 10, 2026\n9:30 AM  |  (UTC-05:
 Your interview is confirmed for Tuesday, November 10:\n\n9:00  Ms. Hale\n9:45  Mr. Ito\n10:30 break\n10:45 tour
     => 10T09:00
 Your interview is confirmed for Tuesday, November 10: 10:00 Mr. Hale, 10:30 Ms. Dunn, 11:15 Mr. Ito. => 10T10:00
+We have a team meeting on Tuesday at 10. Your interview is confirmed for Tuesday at 1. => 10T13:00
+Your interview is confirmed for Tuesday 10 November at 2.15pm. Read section 9.30 of version 10.15; 11.45 per hour.
+    => 10T14:15
+Your interview is confirmed for Tuesday at 9:30. Dinner with Ana is on Monday at 7, your train leaves at 2.
+    => 10T09:30
 Your interview is confirmed for Tuesday, November 11 at 10 am. =>
 """
 
@@ -70,6 +75,13 @@ We would like to invite you to an interview on Tuesday 10 November. Would you pr
     => 10T10:15 10T11:30 10T14:45
 We would like to invite you to an interview.\n\nMonday 9 November\n10:00\n11:30\n\nTuesday 10 November\n2:00 pm
     => 09T10:00 09T11:30 10T14:00
+We would like to invite you to an interview. Tuesday, November 10:\n  - 9:00 AM\n  - 10:30 AM\n  - 1:00 PM
+    => 10T09:00 10T10:30 10T13:00
+We would like to invite you to an interview on November 10. We have 9:00 AM, 10:30 AM and 1:00 PM left.
+    => 10T09:00 10T10:30 10T13:00
+We would like to invite you to an interview. Openings:\n\nTue 11/10: 10, 11, 2\nWed 11/11: 9, 3
+    => 10T10:00 10T11:00 10T14:00 11T09:00 11T15:00
+We would like to invite you to an interview. We have openings at 10 and 2 on Tuesday. => 10T10:00 10T14:00
 We would like to invite you to an interview. Are you free Monday at 3 pm? Otherwise Wednesday same time.
     => 09T15:00 11T15:00
 We would like to invite you to an interview. We offer:\n- 9.11 (Monday), 10:00\n- 10.11 (Tuesday), 15:30

@@ -47,7 +47,7 @@ def _span(page: Page, joined: Joined) -> tuple[int, int]:
     items: list[Item] = [item for item in (day, clock) if item]
     if day and joined.far:
         items = [day]
-    elif day and clock and (_is_replaced(clock) or _another_between(page, clock.j, day.i) or _are_apart(day, clock)):
+    elif day and clock and (joined.parted or _is_replaced(clock) or _are_apart(day, clock)):
         items = [clock]
     first, last = min(item.i for item in items), max(item.j for item in items)
     return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end
@@ -59,11 +59,6 @@ def _is_replaced(clock: Item) -> bool:
 
 def _are_apart(day: Item, clock: Item) -> bool:
     return day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR
-
-
-def _another_between(page: Page, i: int, j: int) -> bool:
-    """ "3 pm instead of 2 pm on Friday": whether a replaced time stands between a clock and its day."""
-    return any(page.behind("replaced", n) for n in range(i + 1, min(j, i + _NEAR)))
 
 
 def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
@@ -115,13 +110,14 @@ def _is_row(page: Page, clock: Item) -> bool:
 
 
 def _is_choice(page: Page, joined: Joined) -> bool:
-    """ "10 or 11"; a line that holds nothing but its time."""
+    """ "10 or 11", "9:00, 10:30 and 1:00 are left"; a line that holds nothing but its time."""
     assert joined.clock
     start, end = joined.clock.i, joined.clock.j
     before = start - 1 if page.is_in("before_bare", start - 1) else start
-    first = joined.day.i if joined.day and joined.day.i < start else start
-    line = _begins(page, first) and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
-    return page.behind("choice", before) or (line and page.tokens.gap(end) >= 2 and end - first <= _NEAR)
+    first = joined.day.i if joined.day and joined.day.i < start and not _begins(page, start) else start
+    line = _begins(page, first) and page.tokens.gap(end) >= 2 and end - first <= _NEAR
+    line = line and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
+    return joined.choice or page.behind("choice", before) or line
 
 
 def _begins(page: Page, i: int) -> bool:

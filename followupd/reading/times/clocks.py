@@ -150,7 +150,7 @@ def _word_hour(page: Page, i: int) -> Found:
     oclock = page.past("clock_oclock", j)
     half, end = _half(page, oclock)
     sure = bool(half or oclock > j)
-    if not sure and not page.behind("before_clock", i):
+    if not sure and not page.behind("before_clock", i) and not (told and dotted.follows_day(page, i)):
         return None
     found = _checked(hour[0], told[0] if told else 0, half, end)
     return (replace(found[0], sure=sure or told is not None), found[1]) if found else None
@@ -246,7 +246,7 @@ def _before_day(page: Page, i: int) -> bool:
     words, tokens = page.words, page.tokens
     found = tokens.find(words.weekdays, i + 1) or tokens.find(words.relative, i + 1)
     opens = i == 0 or tokens.gap(i) >= 2 or tokens.word(i - 1) in (".", "!", "?", ",", "-", "–")
-    return bool(found and opens and not tokens.find(words.months, found[1]))
+    return bool(found and opens and tokens.gap(i + 1) < 2 and not tokens.find(words.months, found[1]))
 
 
 def _begins_list(page: Page, i: int, j: int) -> bool:
@@ -254,8 +254,18 @@ def _begins_list(page: Page, i: int, j: int) -> bool:
     tokens = page.tokens
     led = tokens.word(i - 1) in (":", "(") or page.behind("either", i) or _after_weekday(page, i)
     after = page.past("or", j + 1 if tokens.word(j) == "," else j) if led else j
-    following = _digits(page, after) if after > j else None
-    return following is not None and following[0].sure
+    if after == j:
+        return False
+    bare = page.tokens.number(after, 1, 12) is not None and _ends_well(page, after + 1)
+    return _digits(page, after) is not None or (bare and _below_day(page, i))
+
+
+def _below_day(page: Page, i: int) -> bool:
+    """Whether only a colon stands between a day and the number at i: "Tue 11/10: 10, 11, 2"."""
+    tokens = page.tokens
+    date = tokens.number(i - 2, 1, 31) is not None and tokens.gap(i - 2) == 0 and tokens.word(i - 3) in ("/", ".")
+    month = tokens.number(i - 2, 1, 31) is not None and tokens.behind(page.words.months, i - 2)
+    return tokens.word(i - 1) == ":" and (date or month or dotted.follows_day(page, i))
 
 
 def _after_weekday(page: Page, i: int) -> bool:
@@ -266,7 +276,7 @@ def _after_weekday(page: Page, i: int) -> bool:
 def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     """The second clock of a range."""
     between = page.behind("between", i)
-    after = page.past("to", j)
+    after = j if page.tokens.gap(j) >= 2 else page.past("to", j)  # a dash that begins a line is a bullet
     after = page.past("or", j) if between and after == j else after
     found = _one(page, after) if after > j else None
     if found is None:

@@ -13,7 +13,7 @@ def is_range(page: Page, i: int) -> bool:
 
 def is_alone(page: Page, i: int) -> bool:
     """ "arrive for 8.45", "the 11.30 is free", and a row: "8.45 welcome and tour"; no price, no number of a section."""
-    goes_on = _follows_day(page, i)
+    goes_on = follows_day(page, i)
     if not _dotted(page, i, 1 if goes_on else 7):
         return False
     if goes_on_as_number(page, i + 3) or page.is_in("not_clock_after", i + 3):
@@ -22,10 +22,10 @@ def is_alone(page: Page, i: int) -> bool:
     return row or goes_on or page.behind("before_dotted_clock", i)
 
 
-def _follows_day(page: Page, i: int) -> bool:
+def follows_day(page: Page, i: int) -> bool:
     """ "5 January, 9.30", "30.11.2026, 13.30", and the lines below "Wednesday 17th"."""
     words, tokens = page.words, page.tokens
-    line, comma = tokens.gap(i) >= 2, tokens.word(i - 1) in (",", ":", "-", "–", "|", "@")
+    line, comma = tokens.gap(i) >= 2, tokens.word(i - 1) in (",", ":", "-", "–", "|", "@", "(")
     if not line and not comma:
         return False
     j = i - 1 if comma else i

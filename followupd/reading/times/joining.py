@@ -20,7 +20,8 @@ _FEW = 12
 class Joined(Struct, frozen=True):
     """A day, a clock or both; the length and the zone that the mail tells elsewhere.
 
-    `again`: the same moment told for another zone, "(1 pm ET)". `far`: another day stands between the two.
+    `again`: the same moment told for another zone, "(1 pm ET)". `far`: another day stands between the two; `parted`:
+    another clock does. `choice`: it goes on with a list of clocks, "9:00, 10:30 or 1:00".
     """
 
     day: Item | None = None
@@ -29,6 +30,8 @@ class Joined(Struct, frozen=True):
     zone: ZoneTold | None = None
     again: ClockTold | None = None
     far: bool = False
+    parted: bool = False
+    choice: bool = False
 
 
 def _linked(page: Page, i: int, j: int, name: str) -> bool:
@@ -121,6 +124,12 @@ class _Days:
         return True
 
 
+def _goes_on(page: Page, first: Item, second: Item) -> bool:
+    """Whether only a comma or "or" stands between two clocks."""
+    j = page.past("or", first.j + 1 if page.tokens.word(first.j) == "," else first.j)
+    return first.j < second.i <= (j + 1 if page.is_in("before_bare", j) else j)
+
+
 def _contradict(day: Item, clock: Item) -> bool:
     """Whether "Thursday evening" cannot be the day of "9:30 am"."""
     begin = clock.clock.begin.half if clock.clock else ""
@@ -168,10 +177,15 @@ def _clocks(page: Page, items: list[Item]) -> list[Joined]:
             result[-count:] = [replace(joined, **better) for joined in result[-count:]]
         elif item.clock:
             length = _near_length(page, item, items[n + 1:n + _FEW]) or only_length
-            told = Joined(None, item, length, item.clock.zone or only_zone)
+            choice = n > 0 and items[n - 1].clock is not None and _goes_on(page, items[n - 1], item)
+            told = Joined(None, item, length, item.clock.zone or only_zone, choice=choice)
             found = days.of(n)
             near = min(found, key=lambda day: abs(day.i - item.i), default=None)
-            mine = [replace(told, day=day, far=day is not near) for day in found] or [told]
+            next_clock = next((other.i for other in items[n + 1:n + 2] if other.clock), None)
+            mine = [
+                replace(told, day=day, far=day is not near, parted=next_clock is not None and next_clock < day.i)
+                for day in found
+            ] or [told]
             count = len(mine)
             result += mine
     return result
