@@ -196,7 +196,7 @@ class Told:
         promised = [day for at, day in self.promises if at >= ends or day > ends.date()][-1:]
         if promised and not any(at.date() > promised[0] for at in writings):
             opens = day_after(promised[0])
-        return max(opens, day_after(self.back)) if self.back else opens
+        return max(opens, day_after(self.back)) if self.back and not self.dead else opens
 
     def forbids(self, now: datetime) -> str:
         """The rule that a draft laid at `now` breaks, or ""."""
