@@ -141,7 +141,7 @@ def _prose(
     own = side.own or role is not None or by == "me"
     told = nothing if side.host else promised
     if told[0] and not hiring:
-        beside = f"{message.subject[:_SUBJECT]}\n\n{message.signature[:_SUBJECT]}"
+        beside = message.subject[:_SUBJECT], message.signature[:_SUBJECT]
         told = find_promises(text[:BOUND], sent, _zone(sent, reader), around=beside)
     alone = found(heard, told, own=own)
     same = told == promised and own and all(said.hits == said.known for said in heard)

@@ -47,11 +47,11 @@ You will receive the agreement by Friday.
 
 @pytest.mark.parametrize("text", SAID.strip().split("\n"))
 def test_an_answer_is_promised(text: str) -> None:
-    promises, _ = find_promises(text, SENT, LONDON, around="")
+    promises, _ = find_promises(text, SENT, LONDON, around=("", ""))
     assert [promise.by for promise in promises] == [FRIDAY]
 
 
 @pytest.mark.parametrize("text", NOT_SAID.strip().split("\n"))
 def test_other_business_promises_no_answer(text: str) -> None:
-    promises, _ = find_promises(text, SENT, LONDON, around="")
+    promises, _ = find_promises(text, SENT, LONDON, around=("", ""))
     assert promises == ()

@@ -12,6 +12,18 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 # one promise a line, an indented line goes on
 DATED = """
+Look for something from us by Monday. => 2026-12-07
+We have a last talk on Friday. You can expect our decision early the following week. => 2026-12-09
+You will be notified in writing no later than fourteen days from the date of this letter. => 2026-12-15
+I will let you know as soon as it lands, Thursday at the latest. => 2026-12-03
+I'll have slept on it by tomorrow and will call. => 2026-12-02
+I need the weekend. Monday you have my answer. => 2026-12-07
+I intend to call all three of you on Thursday morning. => 2026-12-03
+I'd be looking at an answer Tuesday or Wednesday. => 2026-12-09
+Another vote is missing. New date for the decision is December 10. => 2026-12-10
+The board deliberates on 17 December. You shall be notified within one week thereafter. => 2026-12-24
+He must sign, which happens on Thursday. I'll confirm to you then. => 2026-12-03
+Kindly allow us time till Monday to revert. => 2026-12-07
 Please bear with us until the 20th. => 2026-12-20
 We'll let you know before Christmas. => 2026-12-24
 Please bear with us until next week. => 2026-12-11

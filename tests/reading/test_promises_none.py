@@ -143,6 +143,8 @@ Can you tell me when you will get back to me this week?
 When will I hear from you next week?
 When should I expect to hear from you this week?
 Will I hear from you by Friday?
+I know it's Sunday.
+Expect to hear from us by Friday, and every Friday after that.
 If you're selected to move forward, you'll hear from us by December 7th.
 We are reviewing applications on a rolling basis and will contact you if we are interested.
 We will review your application and, if there's a fit, will reach out within 2 weeks.

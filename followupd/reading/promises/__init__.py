@@ -46,16 +46,19 @@ def _of_sentence(sentence: Sentence, sent: date) -> Told | None:
     return min(found, key=lambda one: (bool(one.doubt), one.rule in _DECIDED), default=None)
 
 
-def _to_applicants(page: Page, spoken: list[Sentence], around: str, language: str) -> list[Sentence]:
+def _to_applicants(
+    page: Page, spoken: list[Sentence], around: tuple[str, str], language: str
+) -> list[Sentence]:
     """The sentences that speak of an answer somebody waits for; all of them after words of an interview."""
-    say, beside = patterns(language), Tokens(around)
+    say, (subject, signature) = patterns(language), (Tokens(part) for part in around)
 
-    def says(name: str) -> bool:
-        return any(say[name].first_in(tokens, 0, len(tokens)) is not None for tokens in (page.tokens, beside))
+    def says(name: str, *parts: Tokens) -> bool:
+        return any(say[name].first_in(tokens, 0, len(tokens)) is not None for tokens in parts)
 
-    if says("business"):
+    if says("business", page.tokens, signature) or says("business_subjects", subject):
         return []
-    met, greeted = says("met"), says("greeted") or say["replies"].end(beside, 0) is not None
+    met = says("met", page.tokens, subject)
+    greeted = says("greeted", page.tokens, subject) or say["replies"].end(subject, 0) is not None
     told = [one for one in spoken if not one.has("matters")]
     return [one for one in told if met or one.has("verdict", one.previous) or (greeted and _answers(one))]
 
@@ -65,7 +68,7 @@ def _answers(sentence: Sentence) -> bool:
 
 
 def find_promises(
-    text: str, sent: datetime, zone: tzinfo, language: str = "en", *, around: str | None = None,
+    text: str, sent: datetime, zone: tzinfo, language: str = "en", *, around: tuple[str, str] | None = None,
 ) -> tuple[tuple[AnswerPromised, ...], tuple[Doubt, ...]]:
     """The promises in an incoming mail's new text, and what might be one. At most one a sentence.
 

@@ -13,13 +13,14 @@ from followupd.reading.times.reckoning import monday, shift, weekday_after
 from followupd.reading.times.scan import Item
 
 _NEAR = 6
-_FRIDAY = 4
+_WEDNESDAY, _FRIDAY = 2, 4
 
 #: the phrases of a list → the day they point to, from the one named before
 _STEPS: dict[str, Callable[[date], date]] = {
     "same_day": lambda day: day,
     "next_day": lambda day: shift(day, 1),
     "same_week": lambda day: max(day, shift(monday(day), _FRIDAY)),
+    "next_week_early": lambda day: shift(monday(day, 1), _WEDNESDAY),
     "next_week": lambda day: shift(monday(day, 1), _FRIDAY),
 }
 
