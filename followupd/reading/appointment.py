@@ -162,16 +162,24 @@ def options(found: Sequence[Candidate]) -> tuple[Slot, ...]:
 
 
 def _without_rows(found: Sequence[Candidate]) -> list[Slot]:
-    """The slots, the rows of a timetable as one: they are no times to choose from."""
-    rows: dict[date, list[Slot]] = {}
+    """The slots, a timetable as one: its hours are none to choose from, in rows or in prose ("then", "followed by")."""
+    days: dict[date, list[Candidate]] = {}
     for candidate in found:
-        if candidate.row and not candidate.slot.day_only:
-            rows.setdefault(candidate.slot.start.date(), []).append(candidate.slot)
-    whole = {day: _whole(talks) for day, talks in rows.items() if len(distinct(talks)) > 1}
+        if not candidate.slot.day_only and not candidate.slot.stretch:
+            days.setdefault(candidate.slot.start.date(), []).append(candidate)
+    whole = {day: _whole([talk.slot for talk in talks]) for day, talks in days.items() if _is_timetable(talks)}
     return [
-        whole.get(candidate.slot.start.date(), candidate.slot) if candidate.row else candidate.slot
+        candidate.slot if candidate.slot.day_only or candidate.slot.stretch
+        else whole.get(candidate.slot.start.date(), candidate.slot)
         for candidate in found
     ]
+
+
+def _is_timetable(talks: Sequence[Candidate]) -> bool:
+    rows = [talk.slot for talk in talks if talk.row]
+    return len(distinct(rows)) > 1 or (
+        len(distinct([talk.slot for talk in talks])) > 2 and not any(talk.choice for talk in talks)
+    )
 
 
 def distinct(slots: Sequence[Slot]) -> list[Slot]:
