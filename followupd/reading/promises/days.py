@@ -131,7 +131,7 @@ def _bounding(sentence: Sentence, commitment: Commitment) -> Item | None:
 
 def _joined(sentence: Sentence, commitment: Commitment, item: Item) -> bool:
     """Whether nothing but "and I will" stands between a day and a promise of its own; not "let me know by Friday"."""
-    own = sentence.past("modals", commitment.modal) > commitment.modal
+    own = sentence.has("modals", item.j, commitment.act)
     asked = sentence.has("asks_reader", None, item.i)
     return own and not asked and item.j < commitment.act and sentence.past("and_then", item.j) == commitment.act
 
