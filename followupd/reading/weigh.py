@@ -170,6 +170,8 @@ def _interview(
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
+    if proposed and {hit.rule.split(".")[2] for hit in (*set_hits, *proposed)} == {"talk"} and not near:
+        return (), ()  # a question about a time that is not to come
     if proposed or chosen:
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, doubts=STRETCHES)
         instead = any(hit.rule.endswith(".move") for hit in proposed)
@@ -185,7 +187,7 @@ def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: S
     unsure = next((mention.doubt for mention in times if mention.doubt), "")
     doubt = Doubt("interview_set", unsure or "no time is told that lies ahead", _evidence((booked or hits)[0]))
     behind = any(mention.slot is not None and not mention.doubt for mention in times)
-    near = unsure and any(hit.source == "text" for hit in hits)
+    near = unsure and heard.marked("interview_named") and any(hit.source == "text" for hit in hits)
     if (booked or near) and not (behind and not unsure):
         return (InterviewProposed(evidence=_evidence((booked or hits)[0])),), (doubt,)
     return (), (doubt,)
