@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from followupd.cases.entries import Add, Entry, Join, Split
+from followupd.cases.entries import Add, Entry, Join, SetField, Split
 from followupd.cases.opening import may_open
 from followupd.cases.seen import Seen
 from followupd.cases.threads import linked, once_each, order_of_mail
@@ -100,7 +101,7 @@ def _by_hand(entries: Sequence[Entry], cases: Sequence[Cluster]) -> list[Cluster
     """What exists because the user says so, but for what the user has joined to a case that mails tell."""
     told = {one.reading.message_id for case in cases for one in case.members}
     found = [entry for entry in entries if isinstance(entry, Add) and not _partners(entry.root, entries) & told]
-    return [_begun(entry) for entry in found]
+    return [_begun(entry, entries) for entry in found]
 
 
 def _partners(root: str, entries: Sequence[Entry]) -> set[str]:
@@ -108,10 +109,13 @@ def _partners(root: str, entries: Sequence[Entry]) -> set[str]:
             if isinstance(entry, Join) and root in (entry.root, entry.other)}
 
 
-def _begun(entry: Add) -> Cluster:
-    cluster = Cluster([], [entry.employer], [], [entry.role] if entry.role else [], set(), set(), True, [], entry)
-    if entry.contact_address:
-        _meet(cluster, entry.contact_address.lower())
+def _begun(added: Add, entries: Iterable[Entry]) -> Cluster:
+    cluster = Cluster([], [added.employer], [], [added.role] if added.role else [], set(), set(), True, [], added)
+    told = [entry.value for entry in entries
+            if isinstance(entry, SetField) and entry.field == "contact" and entry.root == added.root]
+    for contact in (added.contact_address, *told):
+        if address := parseaddr(contact)[1].lower():
+            _meet(cluster, address)
     return cluster
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from world import ANN, ME, Begin, Life, invited, when
 
-from followupd.cases.entries import Add
+from followupd.cases.entries import Add, Entry, SetField
 from followupd.state.ledger import Ledger
 
 ROOT = "<larkfield@by-hand.invalid>"
@@ -15,11 +15,15 @@ REJECTION = "Hi Jordan,\n\nUnfortunately, we have decided to move forward with a
 
 def added(life: Life, at: str = "2026-11-09T12:00", contact: tuple[str, str] = ANN) -> None:
     """Agreed by telephone: the interview is on Tuesday 10 November, 14:00-15:00."""
-    (life.folder / "state").mkdir(exist_ok=True)
-    Ledger(life.folder / "state" / "ledger.jsonl").append(Add(
+    says(life, Add(
         at=when(at), case="larkfield", root=ROOT, account=ME[1], employer="Larkfield", role="Data Engineer",
         start=when("2026-11-10T14:00"), contact_name=contact[0], contact_address=contact[1],
     ))  # fmt: skip
+
+
+def says(life: Life, entry: Entry) -> None:
+    (life.folder / "state").mkdir(exist_ok=True)
+    Ledger(life.folder / "state" / "ledger.jsonl").append(entry)
 
 
 @pytest.fixture
@@ -100,3 +104,20 @@ def test_without_an_address_mail_finds_it_by_the_employer_s_name(ashore: Begin) 
     invited(life, "2026-11-09T15:00")
     case = life.case(LAID)
     assert (case["state"], case["contact"]["name"]) == ("draft_ready", "Ann Brook")
+
+
+def test_whom_it_was_sent_to_may_be_told_afterwards(ashore: Begin) -> None:
+    """To lay empty, and the user filled it in: nothing but the user's word tells that this mail belongs here."""
+    life = ashore()
+    added(life, contact=("", ""))
+    life.scan(LAID)
+    (draft,), (path,) = life.drafts(), life.draft_files()
+    draft["To"] = ANN[1]
+    path.write_bytes(draft.as_bytes())
+    life.sends(DONE)
+    assert life.case(SOON)["state"] == "paused"
+    said = SetField(at=when(SOON), case="larkfield", root=ROOT, field="contact", value=f"{ANN[0]} <{ANN[1]}>")
+    says(life, said)
+    case = life.case("2026-11-13T17:00")
+    assert (case["state"], case["contacts"]) == ("waiting", 1)
+    assert life.events()[-1] == "Sent"
