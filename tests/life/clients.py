@@ -1,4 +1,7 @@
-"""What mail clients do to a draft that they did not write: our own small descriptions, one a client."""
+"""What mail clients do to a draft that they did not write: our own small descriptions, one a client.
+
+Those of Thunderbird and neomutt follow what was recorded of them (`recorded/`), the others what is told of them.
+"""
 
 from __future__ import annotations
 
@@ -104,8 +107,9 @@ class Client:
 
 
 CLIENTS = (
-    Client("Thunderbird", adds=(("User-Agent", "Mozilla Thunderbird"), ("X-Mozilla-Draft-Info", "internal/draft"))),
-    Client("Thunderbird, HTML, expunged at exit", html=True, signs=True, only_flags=True),
+    Client("Thunderbird", flags="D",
+           adds=(("User-Agent", "Mozilla Thunderbird"), ("X-Mozilla-Draft-Info", "internal/draft"))),
+    Client("Thunderbird, HTML, only marked", html=True, flags="D", only_flags=True),
     Client("neomutt", new_id=False, sent_new_id=False, adds=(("X-Mutt-Fcc", "+Sent"),), flags="D", slowly=True,
            deletes_for_good=True),
     Client("neomutt, maildir, trash", new_id=False, sent_new_id=False, adds=(("X-Mutt-Fcc", "=.Sent"),), flags=""),
