@@ -158,7 +158,7 @@ class Lawful:
             if not same_id:
                 del draft["Message-ID"]
                 draft["Message-ID"] = f"<{self.now.timestamp():.0f}.edited@example.org>"
-            if not keeps_thread:
+            if not keeps_thread and draft["To"]:  # E9 leaves it empty: without both nothing tells whose draft it is
                 del draft["In-Reply-To"], draft["References"]
             draft.set_content("In my own words.\n")
             self.life.put(".Drafts", draft, self._at(), "DS")
