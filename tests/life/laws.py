@@ -173,7 +173,8 @@ class Lawful:
         case = self.cases[name]
         for path in self.drafts_of(name)[:1]:
             mail = self.life.read(path)
-            for field in ("Message-ID", "Date", *(() if keeps_thread else ("In-Reply-To", "References"))):
+            thread = () if keeps_thread or not mail["To"] else ("In-Reply-To", "References")
+            for field in ("Message-ID", "Date", *thread):
                 del mail[field]
             at = self._at()
             mail["Message-ID"] = f"<{self.now.timestamp():.0f}.sent@example.org>"
