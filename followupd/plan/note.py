@@ -13,6 +13,7 @@ from followupd.drafting.draft import Brief, Parent
 from followupd.drafting.encode import encode, fingerprint, message_id_for
 from followupd.drafting.templates import Templates
 from followupd.etiquette.standing import Standing
+from followupd.mail.message import Address
 from followupd.plan.actions import Lay
 from followupd.reading.names import greeting_name
 from followupd.settings import Settings
@@ -42,9 +43,15 @@ def brief(case: Case, standing: Standing) -> Brief:
     assert window is not None
     return Brief(
         kind=window.kind, window=window.name, account=case.account, to=to, parent=_parent(case, standing),
-        greeting=greeting_name(to) if to else "", employer=case.employer, role=case.role,
+        greeting=_greeting(case, to) if to else "", employer=case.employer, role=case.role,
         interview_day=standing.round.start if standing.round else None, asks_status=standing.asks_status,
     )
+
+
+def _greeting(case: Case, to: Address) -> str:
+    """The first name, where the display name tells it or the person's own mail is signed with it (W7), else ""."""
+    signed = [word.reading.signed for word in case.words if word.by == "employer" and _answered_at(word) == to.address]
+    return greeting_name(to) or next((name for name in reversed(signed) if name), "")
 
 
 def _parent(case: Case, standing: Standing) -> Parent | None:

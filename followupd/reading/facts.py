@@ -197,5 +197,7 @@ class Reading(Struct, frozen=True):
     host: bool = False
     #: an agency speaks, on behalf of the employer: its candidate writes to the agency (W8)
     agency: bool = False
+    #: the first name that the author signs with, where the display name is that word alone ("Ida" <ida@…>)
+    signed: str = ""
     #: the first KB of the new text, to show in `explain`; never logged
     excerpt: str = ""

@@ -85,15 +85,21 @@ def _after_comma(address: Address) -> str:
 
 
 def _as_greeted(word: str, address: Address) -> str:
-    """The word as one writes it in a greeting; "" for initials, titles, and single words that nothing confirms."""
+    """The word as one writes it in a greeting; "" for single words that nothing confirms."""
     local = re.split(r"[._+\-]", address.address.partition("@")[0])
     bare = word.strip(".")
-    if len(bare) < 2 or word.endswith(".") or bare.casefold() in folded("people", "names", "titles"):
-        return ""
     alone = len(_WORD.findall(name_core(address.name))) == 1
     if (alone or bare.islower()) and not (len(local) > 1 and local[0] == _ascii(bare)):
         return ""  # "Acme" <acme@…> is written like "Ida" <ida@…>
-    if bare.isupper() and len(bare) == 2:
+    return as_first_name(word)
+
+
+def as_first_name(word: str) -> str:
+    """A word as one writes it in a greeting; "" for initials, titles and what is not written in Latin letters."""
+    bare = word.strip(".")
+    if len(bare) < 2 or word.endswith(".") or bare.casefold() in folded("people", "names", "titles"):
+        return ""
+    if not _latin(bare) or (bare.isupper() and len(bare) == 2):
         return ""  # JD, DJ: initials
     return "-".join(part.capitalize() for part in bare.split("-")) if bare.isupper() or bare.islower() else bare
 

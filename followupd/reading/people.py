@@ -9,16 +9,19 @@ from followupd.mail.message import Address, Message
 from followupd.reading.employer import employer_of, is_agency
 from followupd.reading.facts import Reader
 from followupd.reading.houses import same_employer
-from followupd.reading.names import is_person, person_words
+from followupd.reading.names import as_first_name, is_person, person_words
 from followupd.reading.role import role_of, same_role
 from followupd.reading.words import pattern, plain
 
-__all__ = ["employer_of", "interviewers_of", "is_agency", "people_of", "role_of", "same_employer", "same_role"]
+__all__ = [
+    "employer_of", "interviewers_of", "is_agency", "people_of", "role_of", "same_employer", "same_role", "signed_name",
+]
 
 _PERSON = r"[A-Z][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-Z][\w'\-]+){1,2}"
 _PEOPLE = re.compile(rf"\s{{0,3}}({_PERSON})(?:\s?\([^()\n]{{0,60}}\))?")
 _NEXT = re.compile(r",?\s{1,2}(?:and|&|or)\s{1,2}|,\s{1,2}|\s{0,2}[;\n]\s{0,2}(?:[-*•]\s)?")
 _MOST = 12
+_TAIL = 12
 
 
 def people_of(message: Message, reader: Reader) -> tuple[Address, ...]:
@@ -35,6 +38,32 @@ def interviewers_of(message: Message, reader: Reader) -> tuple[Address, ...]:
     A calendar object does not tell its organiser, who may only coordinate, from the others.
     """
     return tuple(who for who in _persons(_named(message, "before"), message, reader) if who.address)
+
+
+def signed_name(message: Message, reader: Reader) -> str:
+    """The one word of the sender's display name, where it is signed with as a person's first name, else "" (W7).
+
+    "Ida Brandt" at the end says so; "Ida" alone says it of somebody who speaks as one ("I"). A house does not.
+    """
+    words = person_words(message.sender)
+    if len(words) != 1 or words[0].casefold() in reader.name.casefold().split():
+        return ""
+    lines = [line for line in f"{message.text}\n{message.signature}".splitlines() if line.strip()]
+    signed = [found for line in lines[1:][-_TAIL:] if (found := _signature(line, words[0]))]
+    house = employer_of(message, reader) if signed else None
+    if not signed or (house and same_employer(house.text, words[0])):
+        return ""
+    alone = pattern("people", "names", "speaks").search(plain(message.text)) is not None
+    return as_first_name(words[0]) if alone or any(len(found) > 1 for found in signed) else ""
+
+
+def _signature(line: str, name: str) -> list[str]:
+    """The words of a line that is nothing but that name, or the name and a family name."""
+    words = line.strip(" \t,.-–—*~>")[:80].split()
+    named = 1 <= len(words) <= 3 and words[0].casefold() == name.casefold()
+    family = all(word[0].isupper() and word.replace("-", "").replace("'", "").isalpha() for word in words[1:])
+    whole = Address(" ".join(words), "")
+    return words if named and family and (len(words) == 1 or len(person_words(whole)) == len(words)) else []
 
 
 def _persons(named: Iterable[Address], message: Message, reader: Reader) -> tuple[Address, ...]:

@@ -24,7 +24,7 @@ from followupd.reading.facts import (
     Rejected,
 )
 from followupd.reading.lexicon import Heard, packs
-from followupd.reading.people import interviewers_of, is_agency, people_of
+from followupd.reading.people import interviewers_of, is_agency, people_of, signed_name
 from followupd.reading.promises import find_promises
 from followupd.reading.role import role_of
 from followupd.reading.sentences import BOUND
@@ -84,6 +84,7 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
         trusted=not distrusted,
         host=side.host is not None,
         agency=spoken and is_agency(message),
+        signed="" if outgoing else signed_name(message, reader),
         excerpt=message.text[:_EXCERPT],
     )
 

@@ -111,6 +111,16 @@ def test_w8_to_whoever_interviewed() -> None:
     assert story.laid[0].draft.to == PRIYA
 
 
+def test_w7_a_display_name_of_one_word_greets_where_it_was_signed_with() -> None:
+    ida, greeted = Address("Ida", "ida@brightloom.test"), []
+    for signed in ("Ida", ""):
+        story = Story()
+        story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), by=ida, signed=signed)
+        story.at("2026-11-13T15:01")
+        greeted.append(story.laid[0].draft.body.splitlines()[0])
+    assert greeted[0] == "Hi Ida," and "Ida" not in greeted[1]
+
+
 def test_w8_never_to_oneself() -> None:
     story = Story()
     story.hears("2026-11-05T11:00", interview("2026-11-10T14:00"), interviewers=(ME, PRIYA))
