@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -162,12 +163,18 @@ def _text_alerts(message: Message) -> bool:
 
 def _hiring(message: Message) -> bool:
     """Whether it speaks of hiring at all."""
-    return _own(message) or pattern("automatic", "hiring", "talk").search(_words(message)) is not None
+    return _own(message) or _speaks("talk", _words(message))
 
 
 def _own(message: Message) -> bool:
     """Whether it speaks of an application or interview of the reader's own."""
-    return pattern("automatic", "hiring", "own").search(_words(message)) is not None
+    return _speaks("own", _words(message))
+
+
+@lru_cache(maxsize=4)
+def _speaks(key: str, words: str) -> bool:
+    """Kept, since several questions about one mail ask it."""
+    return pattern("automatic", "hiring", key).search(words) is not None
 
 
 def _words(message: Message) -> str:

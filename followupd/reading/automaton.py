@@ -72,12 +72,20 @@ def _sequence(items: list[Tree]) -> Tree:
 
 def _atom(lexeme: str, lists: Mapping[str, Sequence[str]], phrase: str) -> Tree:
     if lexeme.startswith(".."):
-        return (_SEQ, ((_OPT, ((_ANY, ()),)),) * int(lexeme[2:]))
+        return _gap(int(lexeme[2:]))
     if not lexeme.startswith("@"):
         return (lexeme, ())
     if lexeme[1:] not in lists:
         raise PhraseError(f"no list is called {lexeme}: {phrase!r}")
     return (_ALT, tuple(parse(entry, lists) for entry in lists[lexeme[1:]]))
+
+
+def _gap(most: int) -> Tree:
+    """Up to so many words, one inside the other: a text is in one of them at a time, not in all that may be left."""
+    tree: Tree = (_SEQ, ())
+    for _ in range(most):
+        tree = (_OPT, ((_SEQ, ((_ANY, ()), tree)),))
+    return tree
 
 
 def backwards(tree: Tree) -> Tree:
@@ -99,6 +107,7 @@ class Automaton:
             self._accepts.setdefault(self._add(tree, 0), []).append(number)
         self._start = frozenset([0])
         #: of the states that were met: word → state → the states behind it; state → what is found there
+        self._met: set[int] = set()
         self._moves: dict[str, dict[int, list[int]]] = {}
         self._found: dict[int, list[int]] = {}
         self._open(0)
@@ -149,19 +158,22 @@ class Automaton:
             fresh = [target for target in self._free[here] if target not in seen]
             seen.update(fresh)
             todo += fresh
-        self._found[state] = [number for here in todo for number in self._accepts.get(here, ())]
+        self._met.add(state)
+        if found := [number for here in todo for number in self._accepts.get(here, ())]:
+            self._found[state] = found
 
     def _step(self, states: _States, word: str) -> tuple[_States, tuple[int, ...]]:
         kinds = [word] if word in (BEGIN, END) else [word, _ANY]
         if word[:1].isdigit():  # a number that some phrase names is still a number
             kinds.append(_NUMBER)
         reached: set[int] = set()
-        for moves in (self._moves.get(kind, {}) for kind in kinds):
-            for state in moves.keys() & states:
-                reached.update(moves[state])
-        for state in reached.difference(self._found):
+        for kind in kinds:
+            moves = self._moves.get(kind)
+            if moves:
+                reached.update(*[moves[state] for state in moves.keys() & states])
+        for state in reached - self._met:
             self._open(state)
-        found = {number for state in reached for number in self._found[state]}
+        found = {number for state in self._found.keys() & reached for number in self._found[state]}
         return frozenset(reached), tuple(sorted(found))
 
     def find(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -93,20 +94,25 @@ def _everybody(message: Message) -> Iterator[Address]:
         yield from invite.attendees
 
 
-def _spoken(message: Message) -> Iterator[Sign]:
+def _spoken(message: Message) -> tuple[Sign, ...]:
     """Names after the words that lead up to an employer, in subject, text and calendar."""
-    sources = [plain(message.subject), plain(message.text)]
-    sources += [plain(invite.summary) for invite in message.invites[:5]]
-    for piece in re.split(r"\s(?:<>|[-|/&x])\s|:", sources[0][:300]):
-        if name := whole_name(piece.strip()):
-            yield Sign(name, "line")
-    for source in sources:
-        yield from _before(source, "line" if source is sources[1] else "maybe")
+    summaries = (plain(invite.summary) for invite in message.invites[:5])
+    return _led_up_to(plain(message.subject), plain(message.text), *summaries)
+
+
+@lru_cache(maxsize=4)
+def _led_up_to(subject: str, text: str, *summaries: str) -> tuple[Sign, ...]:
+    """Kept, since it is asked for the employer, for the people and for the agency of one mail."""
+    pieces = (piece.strip() for piece in re.split(r"\s(?:<>|[-|/&x])\s|:", subject[:300]))
+    found = [Sign(name, "line") for piece in pieces if (name := whole_name(piece))]
+    for source in (subject, text, *summaries):
+        found += _before(source, "line" if source is text else "maybe")
         for kind in ("client", "before", "maybe", "meets"):
             for cue in list(pattern("people", "employer", kind).finditer(source))[:_MANY]:
                 name = name_at(source, cue.end())
                 if name and not is_title(name) and not (kind in ("maybe", "meets") and is_no_house(name)):
-                    yield Sign(name, "before" if kind == "maybe" and _after_title(source, cue) else kind)
+                    found.append(Sign(name, "before" if kind == "maybe" and _after_title(source, cue) else kind))
+    return tuple(found)
 
 
 def _after_title(source: str, cue: re.Match[str]) -> bool:
