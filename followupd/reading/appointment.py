@@ -25,7 +25,7 @@ _LISTED = 30
 
 class Candidate(Struct, frozen=True):
     """A time that may be the interview's; `rank` 0: inside the phrase that tells the interview, 1: in its sentence,
-    2: close behind it, 3: elsewhere in the mail."""
+    2: close behind it, 3: right before it, 4: elsewhere in the mail."""
 
     rank: int
     slot: Slot
@@ -62,7 +62,14 @@ def candidates(
         if not (candidate.slot.day_only and _outweighed(heard, candidate, told)) and not _opens(candidate, told)
         and not (candidate.slot.stretch and _on_the_hour(candidate, told))
     ]
+    if any(one.rank <= 1 and not one.slot.stretch for one in told):
+        found = [one for one in found if one.rank <= 1 or one.row or one.choice or _is_offered(heard, one)]
     return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
+
+
+def _is_offered(heard: Heard, one: Candidate) -> bool:
+    """Whether its sentence offers it beside the one that is told with the interview: "Wednesday at 3 works, too"."""
+    return "offer" in heard.marks.get(("text", one.sentence), ())
 
 
 def _on_the_hour(stretch: Candidate, told: Sequence[Candidate]) -> bool:
@@ -81,7 +88,7 @@ def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate]) -> bool
     moved = heard.marked("moved", "old_time")
     if any(abs(candidate.start - day.start) < _LISTED and candidate.sentence == day.sentence for candidate in told):
         return False
-    return any(candidate.rank <= max(day.rank, 2 if moved else 0) for candidate in told)
+    return any(candidate.rank <= max(day.rank, 3 if moved else 0) for candidate in told)
 
 
 def a_choice(found: Sequence[Candidate]) -> bool:
@@ -108,14 +115,14 @@ def sentence_at(heard: Heard, position: int) -> int:
 
 
 def _rank(heard: Heard, hits: Sequence[Hit], mention: TimeMention) -> int:
-    sentence, rank = sentence_at(heard, mention.start), 3
+    sentence, rank = sentence_at(heard, mention.start), 4
     for hit in hits:
         if hit.source != "text":
             continue
         if hit.start < mention.end and mention.start < hit.end:
             return 0
         distance = sentence - hit.sentence
-        rank = min(rank, 1 if distance == 0 else 2 if -1 <= distance <= 4 else 3)
+        rank = min(rank, 1 if distance == 0 else 2 if 0 < distance <= 4 else 3 if distance == -1 else 4)
     return rank
 
 
@@ -123,11 +130,25 @@ def agreed(found: Sequence[Candidate]) -> Slot | None:
     """The one appointment: the first of the closest; a timetable of three or more talks on its day is one interview."""
     if not found:
         return None
-    first = found[0].slot
-    day = [c.slot for c in found if c.rank <= 2 and not c.slot.day_only and abs(c.slot.start - first.start) < _DAY]
-    if first.day_only or len(distinct(day)) < 3:
-        return _with_clock(first, found)
-    return _whole(day)
+    first, sentence = found[0].slot, found[0].sentence
+    day = [
+        one for one in found
+        if (one.row or one.sentence == sentence) and not one.slot.day_only and abs(one.slot.start - first.start) < _DAY
+    ]
+    return _with_clock(first, found) if first.day_only or not _is_timetable(day) else _whole([one.slot for one in day])
+
+
+def with_hour(day: Slot, heard: Heard, times: Sequence[TimeMention]) -> Slot:
+    """A day alone with the only hour that the mail tells without a day: "on Friday. ... We start at 9:30"."""
+    other = heard.places.get("other_time", frozenset())
+    clocks = {
+        mention.clock for mention in times
+        if mention.clock and not mention.day_told and not mention.doubt and not mention.zone_told
+        and other.isdisjoint((mention.start, mention.end))
+    }
+    if not day.day_only or len(clocks) != 1:
+        return day
+    return replace(day, start=datetime.combine(day.start.date(), clocks.pop(), tzinfo=day.start.tzinfo), day_only=False)
 
 
 def talks(found: Sequence[Candidate]) -> list[Slot]:

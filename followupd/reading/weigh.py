@@ -8,7 +8,17 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from followupd.reading.appointment import STRETCHES, a_choice, agreed, candidates, distinct, hours, options, talks
+from followupd.reading.appointment import (
+    STRETCHES,
+    a_choice,
+    agreed,
+    candidates,
+    distinct,
+    hours,
+    options,
+    talks,
+    with_hour,
+)
 from followupd.reading.facts import (
     ApplicationReceived,
     Doubt,
@@ -161,7 +171,8 @@ def _interview(
     doubts = STRETCHES if booked else (LONG,) if set_hits and not _open(heard, told) else ()
     found = candidates(heard, booked or [*set_hits, *proposed], times, sent, doubts=doubts)
     chosen = agreed(found)
-    near = [c for c in found if c.rank <= 2]
+    chosen = with_hour(chosen, heard, times) if chosen else None
+    near = [c for c in found if c.rank <= 3]
     days = {slot.start.date() for slot in distinct([c.slot for c in near])}
     single = chosen is not None and len(days) <= 1 and not a_choice(near)
     if booked and (several := talks(near)) and heard.marked("several") and not heard.marked("moved", "old_time"):

@@ -50,6 +50,14 @@ Your interview is confirmed.\n\nTuesday, November 10, 2026\n9:30 AM  |  (UTC-05:
 Your interview is confirmed for Tuesday, November 10:\n\n9:00  Ms. Hale\n9:45  Mr. Ito\n10:30 break\n10:45 tour
     => 10T09:00
 Your interview is confirmed for Tuesday, November 10: 10:00 Mr. Hale, 10:30 Ms. Dunn, 11:15 Mr. Ito. => 10T10:00
+Your interview is confirmed for Tuesday, November 10 at 2 pm. The link is active from 1:45 pm. Lunch is at 12:30.
+    => 10T14:00
+We would like to invite you to an interview on Tuesday, November 10 at 2 pm. Our board meets on Monday at 9. => 10T14:00
+Lunch is at 12:30. Your interview has been scheduled.\n\nDate: November 10, 2026\nTime: 2:00 PM => 10T14:00
+Your interview is confirmed for Friday the 13th. You fly in Thursday evening (arrives 8:15 pm). We start at 9:30 am.
+    => 13T09:30
+We would like to invite you to interview on Tuesday 10 November:\n\n9.15 welcome\n10.00 you teach\n11.15 the panel
+    => 10T09:15
 We have a team meeting on Tuesday at 10. Your interview is confirmed for Tuesday at 1. => 10T13:00
 Your interview is confirmed for Tuesday 10 November at 2.15pm. Read section 9.30 of version 10.15; 11.45 per hour.
     => 10T14:15

@@ -21,8 +21,6 @@ from followupd.reading.times.zones import ZoneTold, clock_zone
 __all__ = ["TimeMention", "find_times"]
 
 _NEAR = 12
-#: characters
-_SOON = 120
 DISAGREE = "the clocks of two zones disagree"
 
 
@@ -104,9 +102,12 @@ def _is_row(page: Page, clock: Item) -> bool:
     tokens, j = page.tokens, clock.j
     j = j + 1 if tokens.word(j) in (":", "-", "–", "—", "|") else j
     what = tokens.at(j)
-    if what is None or what.gap >= 2 or not what.text[0].isalpha() or page.is_in("after_clock", j):
+    if what is None or what.gap >= 2 or not what.text[0].isalpha():
         return False
-    return _begins(page, clock.i) or (what.capital and not tokens.find(page.words.weekdays, j))
+    if _begins(page, clock.i) and page.is_in("row_openings", j):
+        return True
+    goes_on = page.is_in("after_clock", j) or tokens.find(page.words.weekdays, j)
+    return not goes_on and (_begins(page, clock.i) or what.capital)
 
 
 def _is_choice(page: Page, joined: Joined) -> bool:
@@ -135,19 +136,22 @@ def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") ->
     found = []
     for joined in join(page, items):
         if joined.clock:
-            found.append(_of_clock(page, joined, sent, zone))
+            found.append((_of_clock(page, joined, sent, zone), joined.clock.sentence))
         elif joined.day and joined.day.day:
-            found.append(_of_day(page, joined, joined.day.day, zone))
+            found.append((_of_day(page, joined, joined.day.day, zone), joined.day.sentence))
     return _once(found)
 
 
-def _once(found: list[TimeMention]) -> tuple[TimeMention, ...]:
-    """Without the bare days that are told with their hour before or right behind: that may be another matter's hour."""
+def _once(found: list[tuple[TimeMention, int]]) -> tuple[TimeMention, ...]:
+    """Without the bare days that were told with their hour before, or are in the same sentence.
+
+    An hour that follows in another sentence may be that of another matter.
+    """
     hours: dict[date, int] = {}
-    for mention in found:
+    for mention, sentence in found:
         if mention.slot and not mention.slot.day_only and not mention.doubt:
-            hours.setdefault(mention.first_day, mention.start)
+            hours.setdefault(mention.first_day, sentence)
     return tuple(
-        mention for mention in found
-        if not (mention.slot and mention.slot.day_only and hours.get(mention.first_day, 1 << 40) < mention.end + _SOON)
+        mention for mention, sentence in found
+        if not (mention.slot and mention.slot.day_only and hours.get(mention.first_day, sentence + 1) <= sentence)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,7 +96,7 @@ class _Days:
         near = [
             item for _, item in self._days[max(0, after - _FEW):after]
             if item.sentence == clock.sentence - 1 and item.day and item.day.doubt != REPLACED
-            and not _contradict(item, clock)
+            and not _contradict(item, clock) and not (item.parts and item.parts.until)
         ]
         return near if len(near) == 1 else []
 
@@ -126,6 +127,8 @@ class _Days:
 
 def _goes_on(page: Page, first: Item, second: Item) -> bool:
     """Whether only a comma or "or" stands between two clocks."""
+    if not first.clock or not second.clock:
+        return False
     j = page.past("or", first.j + 1 if page.tokens.word(first.j) == "," else first.j)
     return first.j < second.i <= (j + 1 if page.is_in("before_bare", j) else j)
 
@@ -177,7 +180,7 @@ def _clocks(page: Page, items: list[Item]) -> list[Joined]:
             result[-count:] = [replace(joined, **better) for joined in result[-count:]]
         elif item.clock:
             length = _near_length(page, item, items[n + 1:n + _FEW]) or only_length
-            choice = n > 0 and items[n - 1].clock is not None and _goes_on(page, items[n - 1], item)
+            choice = any(_goes_on(page, first, second) for first, second in pairwise(items[max(0, n - 1):n + 2]))
             told = Joined(None, item, length, item.clock.zone or only_zone, choice=choice)
             found = days.of(n)
             near = min(found, key=lambda day: abs(day.i - item.i), default=None)
