@@ -84,5 +84,6 @@ def _is_colleague(message: Message, reader: Reader) -> bool:
         organizers = [invite.organizer.domain for invite in message.invites if invite.organizer]
     else:
         organizers = [message.sender.domain]
-    homes = {registrable_domain(address.rpartition("@")[2]) for address in reader.own} - {""}
+    mine = reader.own or {one.address for one in message.to[:_ENOUGH]}  # nobody told: whom it is to
+    homes = {registrable_domain(address.rpartition("@")[2]) for address in mine} - {""}
     return any(registrable_domain(d) in homes and not is_public_provider(d) for d in organizers)
