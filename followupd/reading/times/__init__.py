@@ -45,7 +45,7 @@ def _span(page: Page, joined: Joined) -> tuple[int, int]:
     items: list[Item] = [item for item in (day, clock) if item]
     if day and joined.far:
         items = [day]
-    elif day and clock and (joined.parted or _is_replaced(clock) or _are_apart(day, clock)):
+    elif day and clock and (joined.parted or _is_replaced(clock) or _are_apart(page, day, clock)):
         items = [clock]
     first, last = min(item.i for item in items), max(item.j for item in items)
     return page.tokens.all[first].start, page.tokens.all[min(last, len(page.tokens)) - 1].end
@@ -55,8 +55,11 @@ def _is_replaced(clock: Item) -> bool:
     return clock.clock is not None and clock.clock.doubt == REPLACED
 
 
-def _are_apart(day: Item, clock: Item) -> bool:
-    return day.sentence != clock.sentence or max(day.i, clock.i) - min(day.j, clock.j) > _NEAR
+def _are_apart(page: Page, day: Item, clock: Item) -> bool:
+    start, end = min(day.j, clock.j), max(day.i, clock.i)
+    return day.sentence != clock.sentence or end - start > _NEAR or any(
+        page.tokens.word(n) == ";" for n in range(start, end)
+    )
 
 
 def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
