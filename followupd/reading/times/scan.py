@@ -129,9 +129,18 @@ def _zone(page: Page, i: int, sentence: int) -> Item | None:
 def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     """What starts at i."""
     token = page.tokens.at(i)
-    if token is None or (token.number is None and token.text not in page.words.openings) or _in_a_word(page, i):
+    if token is None or (token.number is None and not _opens(page, i)) or _in_a_word(page, i):
         return []
     return [item for item in _starting(page, i, sentence, sent) if not _in_a_word(page, item.j)]
+
+
+def _opens(page: Page, i: int) -> bool:
+    """Whether a time may begin with the word at i: with "the" only where no word follows that no list knows."""
+    words, word = page.words, page.tokens.word(i)
+    if word not in words.openings:
+        return False
+    following = page.tokens.word(i + 1)
+    return word not in words.leading or following in words.known or not following.isalpha()
 
 
 def _in_a_word(page: Page, i: int) -> bool:

@@ -70,6 +70,14 @@ class Phrases(Generic[T]):
         """The words that a phrase can begin with."""
         return frozenset(self.by_first)
 
+    def alone(self) -> frozenset[str]:
+        """The words that are a phrase by themselves."""
+        return frozenset(first for first, found in self.by_first.items() if not found[-1][0])
+
+    def words(self) -> frozenset[str]:
+        """All words of the phrases."""
+        return self.firsts().union(*(rest for found in self.by_first.values() for rest, _ in found))
+
 
 class Tokens:
     """Tokens to be read by position. Beyond either end there are empty words. `steps` counts the looks."""

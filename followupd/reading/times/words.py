@@ -48,6 +48,10 @@ class Words(Struct, frozen=True):
     sets: dict[str, Phrases[bool]]
     #: the words that a time can begin with, other than a number: nothing else need be looked at
     openings: frozenset[str]
+    #: those among them that say nothing without a word of some list behind them: "the", "in", "a"
+    leading: frozenset[str]
+    #: every word that stands in a list
+    known: frozenset[str]
 
 
 def _flip(lists: Mapping[str, list[str]]) -> dict[str, str]:
@@ -87,11 +91,16 @@ _OPENING_TABLES = (
     "months", "weekdays", "relative", "which", "before_weekday", "periods", "feasts", "parts", "counts", "numbers",
     "ordinals",
 )
+#: of these, what only leads to a time
+_LEADING = frozenset({"the", "week_of", "count_before", "ahead", "which", "before_weekday", "parts", "counts"})
 
 
-def _openings(tables: dict[str, Phrases[Any]], sets: dict[str, Phrases[bool]]) -> frozenset[str]:
-    phrases = [tables[name] for name in _OPENING_TABLES] + [sets[name] for name in _OPENING_SETS]
-    return frozenset().union(*(table.firsts() for table in phrases))
+def _openings(lists: Mapping[str, Phrases[Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that a time can begin with, and those among them that only lead to one."""
+    opening = {name: lists[name] for name in _OPENING_TABLES + _OPENING_SETS}
+    firsts = frozenset().union(*(phrases.firsts() for phrases in opening.values()))
+    complete = (phrases.alone() for name, phrases in opening.items() if name not in _LEADING)
+    return firsts, firsts.difference(*complete)
 
 
 def _tables(data: dict[str, Any]) -> dict[str, Phrases[Any]]:
@@ -115,8 +124,10 @@ def words(language: str) -> Words:
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     tables = _tables(data)
     sets = {key: Phrases.of(value, True) for key, value in _sets(data).items()}
+    openings, leading = _openings({**sets, **tables})
     return Words(
-        **tables, weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=_openings(tables, sets),
+        **tables, weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=openings, leading=leading,
+        known=frozenset().union(*(phrases.words() for phrases in (*tables.values(), *sets.values()))),
         month_first_zones=frozenset(data["month_first_zones"]),
         month_first_offsets=frozenset(data["month_first_offsets"]),
     )
