@@ -12,6 +12,16 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 # one promise a line, an indented line goes on
 DATED = """
+Please note that a decision will be communicated to you by 9 December. => 2026-12-09
+You can expect written notice within ten days. => 2026-12-11
+Results go out on Friday. => 2026-12-04
+I have a meeting about it on Thursday at 3 and can tell you more afterwards. => 2026-12-03
+I'll phone you at the weekend. => 2026-12-06
+I'm aiming for a decision this side of Christmas and you'll be told as soon as it's made. => 2026-12-24
+We'll make the call this weekend and phone you Monday. => 2026-12-07
+Two more to see tomorrow. After that we'll choose and I'll ring round on Friday. => 2026-12-04
+Will hit you up thursday with a yes or no. => 2026-12-03
+I'd expect us to be in a position to tell you by the 15th. => 2026-12-15
 Look for something from us by Monday. => 2026-12-07
 We have a last talk on Friday. You can expect our decision early the following week. => 2026-12-09
 You will be notified in writing no later than fourteen days from the date of this letter. => 2026-12-15

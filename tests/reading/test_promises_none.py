@@ -143,6 +143,8 @@ Can you tell me when you will get back to me this week?
 When will I hear from you next week?
 When should I expect to hear from you this week?
 Will I hear from you by Friday?
+I'll let you know by Friday if I can play.
+No decision before Friday.
 I know it's Sunday.
 Expect to hear from us by Friday, and every Friday after that.
 If you're selected to move forward, you'll hear from us by December 7th.

@@ -12,7 +12,7 @@ from datetime import date, datetime, tzinfo
 from followupd.reading.facts import AnswerPromised, Doubt, Evidence
 from followupd.reading.promises.bare import bare_day, silent_day
 from followupd.reading.promises.days import Told, told_day
-from followupd.reading.promises.patterns import patterns
+from followupd.reading.promises.patterns import beginnings, patterns
 from followupd.reading.promises.sentence import Sentence, commitments
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item, scanned
@@ -32,7 +32,7 @@ def _sentences(page: Page, items: list[Item], language: str) -> list[Sentence]:
     previous = 0
     for number, (start, end) in enumerate(sentences(page)):
         mine = tuple(item for item in items if item.sentence == number)
-        result.append(Sentence(page, say, start, end, mine, earlier, previous))
+        result.append(Sentence(page, say, start, end, mine, earlier, previous, beginnings(language)))
         earlier, previous = mine, start
     return result
 

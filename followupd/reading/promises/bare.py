@@ -43,7 +43,7 @@ def _announced(sentence: Sentence, item: Item) -> Told | None:
     for i in range(max(sentence.start, item.i - 2 * _NEAR), item.i):
         starts = i == sentence.start or sentence.word(i - 1) in SIGNS or sentence.behind("leads", i)
         end = max(sentence.past("announced", i) if starts else i, sentence.past("answer_nouns", i))
-        if end > i and item.i in (end, sentence.past("by", end)):
+        if end > i and not sentence.behind("no", i) and item.i in (end, sentence.past("by", end)):
             return Told("announced", i, item.j)
     return None
 

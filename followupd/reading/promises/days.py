@@ -133,7 +133,7 @@ def _joined(sentence: Sentence, commitment: Commitment, item: Item) -> bool:
     """Whether nothing but "and I will" stands between a day and a promise of its own; not "let me know by Friday"."""
     own = sentence.has("modals", item.j, commitment.act)
     asked = sentence.has("asks_reader", None, item.i)
-    return own and not asked and item.j < commitment.act and sentence.past("and_then", item.j) == commitment.act
+    return own and not asked and commitment.modal in (item.j, sentence.past("and_then", item.j))
 
 
 def _by_clock(sentence: Sentence, item: Item, sent: date) -> Item:
@@ -158,8 +158,10 @@ def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
     return (calls and (wish or bool(_hours(sentence)))) or sentence.has("call_reasons", commitment.act)
 
 
-def _at_an_hour(sentence: Sentence, day: Item) -> bool:
+def _at_an_hour(sentence: Sentence, commitment: Commitment, day: Item) -> bool:
     """Whether a day has its hour beside it: an appointment, no promise."""
+    if sentence.past("after_act", commitment.end) > commitment.end:
+        return False  # "I have a meeting on Thursday at 3 and can tell you more afterwards"
     beside = (max(clock.i - day.j, day.i - clock.j) <= _BESIDE for clock in _hours(sentence))
     return any(beside) and not sentence.page.behind("until", day.i)
 
@@ -169,7 +171,10 @@ def refused(sentence: Sentence, before: int) -> bool:
     if sentence.word(sentence.end - 1) == "?":
         return True
     first = sentence.past("not_first", sentence.start) > sentence.start
-    return first or sentence.has("conditions", end=before) or sentence.has("not_ours")
+    asked = any(
+        sentence.past("conditions", i) > i and sentence.past("polite", i) == i for i in range(sentence.start, before)
+    )
+    return first or asked or sentence.has("not_ours")
 
 
 def _about_scheduling(sentence: Sentence, commitment: Commitment) -> bool:
@@ -236,7 +241,9 @@ def told_day(sentence: Sentence, commitment: Commitment, sent: date) -> Told | N
     if refused(sentence, before) or _appointment(sentence, commitment):
         return None
     item = _until(sentence, commitment) if commitment.negated else _day_of(sentence, commitment, sent)
-    if item is None or (commitment.rule == "schedules" and item.day and item.day.one) or _at_an_hour(sentence, item):
+    if item is None or _at_an_hour(sentence, commitment, item):
+        return None
+    if commitment.rule == "schedules" and item.day and item.day.one:
         return None
     item = _told_later(sentence, _by_clock(sentence, last_of(sentence, item), sent))
     return as_told(sentence, commitment, item, sent)

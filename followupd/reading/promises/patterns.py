@@ -52,6 +52,10 @@ class Patterns:
             for word in _firsts(slots):
                 self._by_first.setdefault(word, []).append(slots)
 
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase can begin with."""
+        return frozenset(self._by_first)
+
     def ends(self, tokens: Tokens, i: int) -> set[int]:
         """The positions behind all phrases at i."""
         known = self._by_first.get(tokens.word(i))
@@ -95,3 +99,16 @@ def patterns(language: str) -> dict[str, Patterns]:
     """The lists of a language's `promises.toml`. Raises FileNotFoundError for a language that has none."""
     source = resources.files("followupd.languages").joinpath(language, "promises.toml")
     return {name: Patterns(phrases) for name, phrases in tomllib.loads(source.read_text(encoding="utf-8")).items()}
+
+
+#: the lists whose phrases begin a commitment
+_BEGINNING = (
+    "reader_modals", "modals", "negated", "do_not_expect", "imperatives", "being", "passives", "continues", "speakers",
+    "left_out", "present_reader",
+)
+
+
+@cache
+def beginnings(language: str) -> frozenset[str]:
+    """The words that a commitment can begin with: at another word none need be looked for."""
+    return frozenset().union(*(patterns(language)[name].firsts() for name in _BEGINNING))

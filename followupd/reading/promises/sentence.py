@@ -27,6 +27,8 @@ class Sentence(Struct, frozen=True):
     earlier: tuple[Item, ...] = ()
     #: where the sentence before begins
     previous: int = 0
+    #: the words that a commitment can begin with
+    beginnings: frozenset[str] = frozenset()
 
     def word(self, i: int) -> str:
         return self.page.tokens.word(i)
@@ -124,7 +126,8 @@ def _act(sentence: Sentence, kind: Subject, at: int) -> tuple[str, int] | None:
     for name, rule in _ACTS[kind]:
         end = sentence.past(name, at)
         if end > at and not _to_others(sentence, name, end):
-            return rule, end
+            settles = rule != "decides" or sentence.past("settling", at) > at
+            return (rule if settles else "told"), end
     return None
 
 
@@ -154,7 +157,9 @@ def _with_modal(sentence: Sentence, i: int) -> Commitment | None:
         if found:
             no = negated > i or sentence.behind("no", max(sentence.start, i - 1))
             return Commitment(found[0], i, begin, found[1], inside, no)
-    return None if negated > i or sentence.past("wishes", i) > i else _loosely(sentence, kind, i, at)
+    if negated > i or (kind != "reader" and sentence.past("wishes", i) > i):
+        return None
+    return _loosely(sentence, kind, i, sentence.past("adverbs", after) if kind == "reader" else at)
 
 
 def _loosely(sentence: Sentence, kind: Subject, i: int, at: int) -> Commitment | None:
@@ -167,7 +172,8 @@ def _loosely(sentence: Sentence, kind: Subject, i: int, at: int) -> Commitment |
         begin = at if near else sentence.first("got", gets, stop) if gets > at else None
         end = knows if near else sentence.past("got", begin) if begin is not None else at
     else:
-        begin = sentence.first("tells", at, stop) if sentence.has("to_reader", at, stop) else None
+        begin = sentence.first("tells", at, stop)
+        begin = begin if sentence.has("to_reader", at, min(stop + _REACH, sentence.end)) else None
         end = sentence.past("tells", begin) if begin is not None else at
     if begin is None or sentence.has("strays", at, stop) or sentence.has("breaks", at, end):
         return None
@@ -236,6 +242,8 @@ def commitments(sentence: Sentence) -> list[Commitment]:
     found: list[Commitment] = []
     modal, behind = None, sentence.start
     for i in range(sentence.start, sentence.end):
+        if sentence.word(i) not in sentence.beginnings:
+            continue
         commitment = (
             _with_modal(sentence, i) or _bare(sentence, i) or _continued(sentence, i, modal) or _present(sentence, i)
         )
