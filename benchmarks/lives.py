@@ -45,6 +45,8 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 PROGRESS = 30
 #: so many lives must have died at every kind of effect
 ENOUGH = 300
+#: so many scans are killed between two guesses of how long one lasts
+BATCH = 20
 #: the Dovecot of this worker process
 server: Dovecot | None = None
 
@@ -161,18 +163,23 @@ def kill(told: tuple[int, float]) -> tuple[str, bool, bool]:
 
 
 def kills(number: int, seed: int, jobs: int) -> int:
-    """Until so many were killed before they were done."""
+    """Until so many were killed before they were done, in batches; how long a scan lasts is learnt from each."""
     began = time.monotonic()
     kill((0, 60.0))
     lasts, killed, late, wrong = (time.monotonic() - began) / 2, 0, 0, 0
     with Pool(jobs) as pool:
         while killed < number:
-            for what, in_time, laid in pool.map(kill, [(seed + n, lasts) for n in range(50)]):
-                killed, late, wrong = killed + in_time, late + (in_time and laid), wrong + bool(what)
-                print(what, end="\n" if what else "", flush=True)
-            seed += 50
-    print(f"{killed} scans killed, {late} of them after the draft was laid; {wrong} ended otherwise")
-    return bool(wrong)
+            batch = pool.map(kill, [(seed + n, lasts) for n in range(BATCH)])
+            in_time = [laid for _, in_time, laid in batch if in_time]
+            killed, late = killed + len(in_time), late + sum(in_time)
+            for what in filter(None, (what for what, *_ in batch)):
+                print(what, flush=True)
+                wrong += 1
+            lasts *= 1.2 if sum(in_time) < BATCH / 5 and len(in_time) > BATCH / 2 else 0.9
+            seed += BATCH
+    lasted = time.monotonic() - began
+    print(f"{killed} scans killed in {lasted:.0f} s, {late} of them after the draft was laid; {wrong} ended otherwise")
+    return bool(wrong or not late)
 
 
 def main() -> int:
