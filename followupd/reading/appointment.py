@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -197,10 +198,11 @@ def _without_rows(found: Sequence[Candidate]) -> list[Slot]:
 
 
 def _is_timetable(talks: Sequence[Candidate]) -> bool:
+    """Two rows, or three talks in prose, told in their order and none to be chosen."""
     rows = [talk.slot for talk in talks if talk.row]
-    return len(distinct(rows)) > 1 or (
-        len(distinct([talk.slot for talk in talks])) > 2 and not any(talk.choice for talk in talks)
-    )
+    told = [talk.slot.start for talk in sorted(talks, key=lambda talk: talk.start)]
+    in_order = all(first <= second for first, second in pairwise(told))
+    return len(distinct(rows)) > 1 or (len(set(told)) > 2 and in_order and not any(talk.choice for talk in talks))
 
 
 def distinct(slots: Sequence[Slot]) -> list[Slot]:

@@ -19,6 +19,7 @@ from followupd.reading.facts import (
     Slot,
     SlotAccepted,
 )
+from followupd.reading.times.zones import usual_zone
 from followupd.reading.words import pattern, plain
 
 #: a talk of a timetable, not a stay
@@ -138,7 +139,7 @@ def _evidence(invite: Invite) -> Evidence:
 
 def facts_of_json_ld(message: Message, reader: Reader, sent: datetime) -> tuple[Fact, ...]:
     """Interviews in schema.org Event and EventReservation objects; a JobPosting only advertises."""
-    return tuple(fact for text in message.json_ld[:20] if (fact := _event(_decoded(text), sent)))
+    return tuple(fact for text in message.json_ld[:20] if (fact := _event(_decoded(text), reader, sent)))
 
 
 def _decoded(text: str) -> dict[str, Any]:
@@ -149,7 +150,7 @@ def _decoded(text: str) -> dict[str, Any]:
     return thing if isinstance(thing, dict) else {}
 
 
-def _event(thing: dict[str, Any], sent: datetime) -> Fact | None:
+def _event(thing: dict[str, Any], reader: Reader, sent: datetime) -> Fact | None:
     reservation = _type(thing) == "EventReservation"
     inner = thing.get("reservationFor")
     event = inner if reservation and isinstance(inner, dict) else thing
@@ -162,7 +163,7 @@ def _event(thing: dict[str, Any], sent: datetime) -> Fact | None:
     says, never = pattern("calendar", "words", "interview"), pattern("calendar", "words", "never")
     if never.search(name) or not says.search(words):
         return None
-    slot = _slot_of(event, sent)
+    slot = _slot_of(event, reader, sent)
     evidence = Evidence("structured", 0, len(name), "schema.event")
     status = _text(event, "eventStatus") + _text(thing, "reservationStatus")
     if "Cancelled" in status:
@@ -183,12 +184,12 @@ def _text(thing: dict[str, Any], key: str) -> str:
     return value[:4000] if isinstance(value, str) else ""
 
 
-def _slot_of(event: dict[str, Any], sent: datetime) -> Slot | None:
+def _slot_of(event: dict[str, Any], reader: Reader, sent: datetime) -> Slot | None:
     start, end = _moment(_text(event, "startDate"), sent), _moment(_text(event, "endDate"), sent)
     if start is None:
         return None
     told = start.tzinfo is not None
-    start = start if told else start.replace(tzinfo=sent.tzinfo)
+    start = start if told else start.replace(tzinfo=reader.zone or usual_zone(sent) or sent.tzinfo)
     end = end if end is None or end.tzinfo else end.replace(tzinfo=start.tzinfo)
     day_only = len(_text(event, "startDate")) <= 10
     fits = end is not None and not day_only and start < end <= start + _LONGEST

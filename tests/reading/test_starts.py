@@ -58,6 +58,7 @@ Your interview is confirmed for Friday the 13th. You fly in Thursday evening (ar
     => 13T09:30
 We would like to invite you to interview on Tuesday 10 November:\n\n9.15 welcome\n10.00 you teach\n11.15 the panel
     => 10T09:15
+Your interview is confirmed for Tuesday, November 10 at 16:00h. => 10T16:00
 We have a team meeting on Tuesday at 10. Your interview is confirmed for Tuesday at 1. => 10T13:00
 Your interview is confirmed for Tuesday 10 November at 2.15pm. Read section 9.30 of version 10.15; 11.45 per hour.
     => 10T14:15
@@ -90,6 +91,9 @@ We would like to invite you to an interview on November 10. We have 9:00 AM, 10:
 We would like to invite you to an interview. Openings:\n\nTue 11/10: 10, 11, 2\nWed 11/11: 9, 3
     => 10T10:00 10T11:00 10T14:00 11T09:00 11T15:00
 We would like to invite you to an interview. We have openings at 10 and 2 on Tuesday. => 10T10:00 10T14:00
+We would like to invite you to an interview on Tuesday at 10:00 am or, if you prefer, at 2:00 pm. => 10T10:00 10T14:00
+Would you be free for an interview on Tuesday, November 10 at 2 pm? If not, Thursday, November 12 at 10 am would work.
+    => 10T14:00 12T10:00
 We would like to invite you to an interview. Are you free Monday at 3 pm? Otherwise Wednesday same time.
     => 09T15:00 11T15:00
 We would like to invite you to an interview. We offer:\n- 9.11 (Monday), 10:00\n- 10.11 (Tuesday), 15:30

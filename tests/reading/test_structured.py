@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -122,6 +123,13 @@ def test_a_schema_org_event():
     assert isinstance(fact, InterviewCancelled)
     (fact,) = told(**event, eventStatus="EventRescheduled")
     assert fact.moved
+
+
+def test_a_schema_org_clock_without_a_zone_is_the_readers():
+    event = {"@type": "Event", "name": "Interview at Weidenhof", "startDate": "2026-11-17T15:00"}
+    message = Message("<1@x.test>", SENT, IDA, json_ld=(json.dumps(event),))
+    (fact,) = facts_of_json_ld(message, Reader(zone=ZoneInfo("Europe/Vienna")), SENT)
+    assert fact.slot.start == datetime(2026, 11, 17, 14, 0, tzinfo=UTC) and not fact.slot.zone_told
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def _digits(page: Page, i: int) -> Found:
     sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
     if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
+        j = page.past("clock_hours", j)
         half, end = _half(page, j)
         led = page.behind("before_clock", i) and not dotted.goes_on_as_number(page, j)
         if sign == "." and not (half or led or dotted.is_range(page, i) or dotted.is_alone(page, i)):

@@ -16,6 +16,7 @@ from followupd.reading.times.zones import ZoneTold
 
 _CLOSE = 4
 _FEW = 12
+_CLAUSE = 8
 
 
 class Joined(Struct, frozen=True):
@@ -126,9 +127,11 @@ class _Days:
 
 
 def _goes_on(page: Page, first: Item, second: Item) -> bool:
-    """Whether only a comma or "or" stands between two clocks."""
+    """Whether a comma stands between two clocks, or "or", perhaps with a few words more: "or, if you like, at 2"."""
     if not first.clock or not second.clock:
         return False
+    if second.i - first.j <= _CLAUSE and any(page.is_in("choice", n) for n in range(first.j, second.i)):
+        return True
     j = page.past("or", first.j + 1 if page.tokens.word(first.j) == "," else first.j)
     return first.j < second.i <= (j + 1 if page.is_in("before_bare", j) else j)
 
