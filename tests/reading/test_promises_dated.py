@@ -12,6 +12,12 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 # one promise a line, an indented line goes on
 DATED = """
+will let u know sunday => 2026-12-06
+Speaking w/ the chef tonite, will let you know tmrw. => 2026-12-02
+We plan to notify everyone who interviewed by December 4th. => 2026-12-04
+The outcome will be e-mailed to you by Tuesday 8th December at the latest. => 2026-12-08
+The decision should be in by Monday. => 2026-12-07
+We should be ready to give you an answer by the 15th. => 2026-12-15
 Please note that a decision will be communicated to you by 9 December. => 2026-12-09
 You can expect written notice within ten days. => 2026-12-11
 Results go out on Friday. => 2026-12-04

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from followupd.reading.times.tokens import Tokens, cut
 
@@ -43,7 +45,8 @@ def _firsts(slots: tuple[Slot, ...]) -> set[str]:
 class Patterns:
     """Phrases to be found at a token; of all readings the longest wins."""
 
-    def __init__(self, phrases: list[str]) -> None:
+    def __init__(self, phrases: list[str], spellings: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._spellings = spellings
         self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
         self._longest = 0
         for phrase in phrases:
@@ -54,12 +57,13 @@ class Patterns:
 
     def firsts(self) -> frozenset[str]:
         """The words that a phrase can begin with."""
-        return frozenset(self._by_first)
+        return frozenset(self._by_first) | {here for here, word in self._spellings.items() if word in self._by_first}
 
     def ends(self, tokens: Tokens, i: int) -> set[int]:
         """The positions behind all phrases at i."""
-        known = self._by_first.get(tokens.word(i))
-        return {end for slots in known for end in _ends(slots, tokens, i)} if known else set()
+        word = tokens.word(i)
+        known = self._by_first.get(self._spellings.get(word, word))
+        return {end for slots in known for end in self._ends(slots, tokens, i)} if known else set()
 
     def end(self, tokens: Tokens, i: int) -> int | None:
         """The position behind the longest phrase at i."""
@@ -78,27 +82,28 @@ class Patterns:
         """Whether a phrase ends right before i."""
         return any(i in self.ends(tokens, i - n) for n in range(1, self._longest + 1) if i >= n)
 
+    def _ends(self, slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:
+        at = {i}
+        for slot in slots:
+            at = {j + len(choice) for j in at for choice in slot if self._stands(choice, tokens, j)}
+        return at
 
-def _ends(slots: tuple[Slot, ...], tokens: Tokens, i: int) -> set[int]:
-    at = {i}
-    for slot in slots:
-        at = {j + len(choice) for j in at for choice in slot if _stands(choice, tokens, j)}
-    return at
-
-
-def _stands(choice: tuple[str, ...], tokens: Tokens, i: int) -> bool:
-    for n, word in enumerate(choice):
-        here = tokens.word(i + n)
-        if not (here == word or (word == _ANY and here.isalpha())) or (n and tokens.gap(i + n) >= 3):
-            return False
-    return True
+    def _stands(self, choice: tuple[str, ...], tokens: Tokens, i: int) -> bool:
+        for n, word in enumerate(choice):
+            here = tokens.word(i + n)
+            here = self._spellings.get(here, here)
+            if not (here == word or (word == _ANY and here.isalpha())) or (n and tokens.gap(i + n) >= 3):
+                return False
+        return True
 
 
 @cache
 def patterns(language: str) -> dict[str, Patterns]:
     """The lists of a language's `promises.toml`. Raises FileNotFoundError for a language that has none."""
     source = resources.files("followupd.languages").joinpath(language, "promises.toml")
-    return {name: Patterns(phrases) for name, phrases in tomllib.loads(source.read_text(encoding="utf-8")).items()}
+    lists = tomllib.loads(source.read_text(encoding="utf-8"))
+    spellings = dict(entry.split(" = ") for entry in lists.pop("spellings", []))
+    return {name: Patterns(phrases, spellings) for name, phrases in lists.items()}
 
 
 #: the lists whose phrases begin a commitment
