@@ -77,7 +77,8 @@ def weigh(
     if found:  # an invitation thanks for the application, too
         facts = [fact for fact in facts if not isinstance(fact, ApplicationReceived)]
     if not any(isinstance(fact, InterviewSet | InterviewCancelled) for fact in facts):
-        facts += _acceptance(heard, told, times, sent)
+        accepted = _acceptance(heard, told, times, sent)
+        facts += _settled(heard, accepted) if by == "them" and own and not found else accepted
     return tuple(_one_answer(facts, by)), (*doubts, *more)
 
 
@@ -218,6 +219,14 @@ def _acceptance(
     near = [c for c in candidates(heard, hits, times, sent) if c.rank <= 1]
     slots = tuple(distinct([c.slot for c in near]))
     return (SlotAccepted(evidence=_evidence(hits[0]), slots=slots, hours=() if slots else hours(heard, hits, times)),)
+
+
+def _settled(heard: Heard, accepted: tuple[SlotAccepted, ...]) -> tuple[Fact, ...]:
+    """Their yes to one time ("Tuesday 2pm works on our side"), where the talk is of an interview, sets it."""
+    slots = accepted[0].slots if accepted else ()
+    if len(slots) != 1 or slots[0].day_only or "interview_named" not in heard.context:
+        return accepted
+    return (InterviewSet(evidence=accepted[0].evidence, slot=slots[0]),)
 
 
 def _evidence(hit: Hit) -> Evidence:
