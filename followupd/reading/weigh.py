@@ -139,7 +139,7 @@ def _cancellation(
     if not hits:
         return None
     moved = heard.marked("moved", "old_time") and [
-        c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 1
+        c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 2
     ]
     if moved and "interview_set" in told and not _open(heard, told):
         return None
