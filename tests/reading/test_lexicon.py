@@ -112,6 +112,19 @@ def test_context_decides_whether_a_rule_speaks(
     assert [hit.rule for hit in pack.hear(subject, text, (), by).hits] == rules
 
 
+def test_a_rule_may_want_another_sign_anywhere_in_the_mail() -> None:
+    pack = Pack("xx", '[mark.bye]\nsay = ["farewell"]\n[rejected.sorry]\nsay = ["sorry"]\nalso = ["bye"]\n')
+    assert not pack.hear("", "Sorry.", (), "them").hits
+    assert pack.hear("", "Sorry. We talked for long. Farewell.", (), "them").hits
+
+
+def test_context_is_looked_for_near_by_and_in_the_subject() -> None:
+    pack, between = Pack("xx", PACK), "Well, well. " * 12
+    assert pack.hear("", "The job. You were not chosen.", (), "them").hits
+    assert not pack.hear("", f"The job. {between}You were not chosen.", (), "them").hits
+    assert pack.hear("The job", f"{between}You were not chosen.", (), "them").hits
+
+
 def test_what_is_quoted_gives_context_and_says_nothing() -> None:
     pack = Pack("xx", PACK)
     assert pack.hear("", "You were not chosen.", (), "them", around="the job").hits
