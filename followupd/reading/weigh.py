@@ -51,7 +51,7 @@ _PLAIN: dict[str, Callable[..., Fact]] = {
 }
 _INTERVIEW = ("interview_proposed", "interview_set")
 #: rules that leave the time to the other side
-_OPEN = ("availability", "asked_time", "self_schedule", "move", "counter")
+_OPEN = ("availability", "asked_time", "talk", "self_schedule", "move", "counter")
 #: a verdict is told early, by letter; what stands behind so many sentences is an article, or a quotation
 _BRIEF = {"rejected": 25, "offered": 25, "application_received": 25}
 #: so many sentences apart, two weak signs speak of one thing
@@ -143,6 +143,9 @@ def _cancellation(
     ]
     if moved and "interview_set" in told and not _open(heard, told):
         return None
+    theirs = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")]
+    if theirs and all(hit.rule.endswith(".unable") for hit in hits):
+        return None  # it is moved
     rebook = heard.marked("rebook") or bool(_open(heard, told))
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
 
@@ -175,7 +178,8 @@ def _interview(
     chosen = with_hour(chosen, heard, times) if chosen else None
     near = [c for c in found if c.rank <= 3]
     days = {slot.start.date() for slot in distinct([c.slot for c in near])}
-    single = chosen is not None and len(days) <= 1 and not a_choice(near)
+    asked = bool(near) and near[0].sentence >= 0 and heard.asks[near[0].sentence]
+    single = chosen is not None and len(days) <= 1 and not a_choice(near) and not asked
     if booked and (several := talks(near)) and heard.marked("several") and not heard.marked("moved", "old_time"):
         return tuple(_set(heard, booked, slot) for slot in several), ()
     if chosen and set_hits and (booked or (single and not _open(heard, told))):
@@ -186,7 +190,7 @@ def _interview(
         return (), ()  # a question about a time that is not to come
     if proposed or chosen:
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, doubts=STRETCHES)
-        instead = any(hit.rule.endswith(".move") for hit in proposed)
+        instead = "interview_cancelled" in told or any(hit.rule.endswith(".move") for hit in proposed)
         evidence = _evidence((proposed or set_hits)[0])
         slots = options(stretches)
         bare = () if slots else hours(heard, proposed, times)
