@@ -31,7 +31,8 @@ def side_of(message: Message, reader: Reader) -> Side:
     """On which side of the table the mail sees its reader. Linear in the text, of which a bound is read."""
     names = _names(message, reader)
     own = next(_said(message, "yours"), None) is not None or _named(message, names)
-    return Side(own, _host(message, reader, names, own=own))
+    spoken = own or next(_said(message, "spoken"), None) is not None
+    return Side(spoken, _host(message, reader, names, own=own))
 
 
 def _names(message: Message, reader: Reader) -> frozenset[str]:
