@@ -119,6 +119,9 @@ def test_lists_and_ranges_of_days_are_read(text: str, days: str) -> None:
 CLOCKS = r"""
 Thu 3 Dec, 2:30-3:15pm ET => 2026-12-03T14:30-05:00/15:15
 Tuesday, December 8 at 2:00 PM Eastern => 2026-12-08T14:00-05:00
+Tuesday evening, December 8, at 6:30 => 2026-12-08T18:30-05:00
+Thursday afternoon (Dec 10) at 3 => 2026-12-10T15:00-05:00
+Friday morning the 18th at 10 => 2026-12-18T10:00-05:00
 December 8, 2026, 2:00 PM - 3:00 PM (EST) => 2026-12-08T14:00-05:00/15:00
 8 December 2026 14:00 CET => 2026-12-08T14:00+01:00
 2026-12-08 14:00 UTC => 2026-12-08T14:00+00:00

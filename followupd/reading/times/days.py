@@ -102,7 +102,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
             # a list in brackets says the list before it again: "Thursday or Friday (12/3 or 12/4)"
             return parts, end
         parts, end = found
-        at, opened = _link(page, end, opened)
+        at, opened = _over_half(page, end, parts, _link(page, end, opened))
     if end == first or _only_a_word(page, first, parts):
         return None
     return parts, end + 1 if opened and page.tokens.word(end) == ")" else end
@@ -128,6 +128,16 @@ def _link(page: Page, i: int, opened: bool) -> tuple[int, bool]:
     if word in _LINKS and page.tokens.gap(i + 1) <= 2:
         return i + 1, opened or word == "("
     return i, opened
+
+
+def _over_half(page: Page, i: int, parts: Parts, linked: tuple[int, bool]) -> tuple[int, bool]:
+    """Behind "evening", where the day goes on: "Tuesday evening, October 13"."""
+    half = page.tokens.find(page.words.day_parts, i) if parts.weekday is not None else None
+    if half is None:
+        return linked
+    behind = _link(page, half[1], linked[1])
+    goes_on = any(rule(page, behind[0], parts) for rule in _RULES)
+    return behind if goes_on else linked
 
 
 def _only_a_word(page: Page, i: int, parts: Parts) -> bool:
