@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,11 @@ from followupd.reading.words import pattern, plain
 #: a talk of a timetable, not a stay
 _LONGEST = timedelta(hours=12)
 _ASKS = ("REQUEST", "PUBLISH", "")
+
+#: what an interview may be; music, sports and theatre are none of it
+_EVENTS = ("Event", "BusinessEvent", "EducationEvent")
+#: the title of a book is no word of the calendar's
+_QUOTED = re.compile(r'"[^"]{1,80}"')
 
 
 def facts_of_invites(message: Message, reader: Reader, sent: datetime) -> tuple[Fact, ...]:
@@ -61,7 +67,7 @@ def is_interview(invite: Invite, message: Message, reader: Reader) -> bool:
     organizer = invite.organizer.address if invite.organizer else ""
     if organizer in reader.own and invite.method != "REPLY":
         return False
-    summary = plain(invite.summary)
+    summary = _QUOTED.sub("", plain(invite.summary))
     if pattern("calendar", "words", "never").search(summary):
         return False
     if pattern("calendar", "words", "interview").search(summary):
@@ -154,9 +160,7 @@ def _event(thing: dict[str, Any], reader: Reader, sent: datetime) -> Fact | None
     reservation = _type(thing) == "EventReservation"
     inner = thing.get("reservationFor")
     event = inner if reservation and isinstance(inner, dict) else thing
-    if not _type(event).endswith("Event") and not reservation:
-        return None
-    if "Ticket" in _type(thing) or "reservedTicket" in thing:
+    if _type(event) not in _EVENTS:
         return None
     name = plain(_text(event, "name"))
     words = name + "\n" + plain(_text(event, "description"))
