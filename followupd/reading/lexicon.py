@@ -7,7 +7,7 @@ schema stands at the top of languages/en/lexicon.toml. A further language is a f
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -149,13 +149,7 @@ class Pack:
         # the subject of a reply (RFC 5322 3.6.5) was said before: it is context, and no news
         repeated = subject.partition(":")[0].strip().lower() in self.manner.replies
         raw = [hit for source, stream in streams.items() for hit in self._matches(source, stream)]
-        marks: dict[tuple[Source, int], set[str]] = {}
-        for _, hit in raw:
-            marks.setdefault((hit.source, hit.sentence), set()).update({hit.name, _name(hit.rule, 2)})
-        places: dict[str, set[int]] = {}
-        for _, hit in raw:
-            if hit.name == "mark" and hit.source == "text":
-                places.setdefault(_name(hit.rule, 2), set()).update((hit.start, hit.end))
+        marks, places = _marked(hit for _, hit in raw)
         everywhere = frozenset(mark for found in marks.values() for mark in found)
         outside = given | self._marks(around)
         context = everywhere | outside
@@ -163,11 +157,8 @@ class Pack:
         known = [
             (rule, hit)
             for rule, hit in raw
-            if hit.name != "mark"
-            and not (repeated and hit.source == "subject")
-            and rule.by in (by, "any")
-            and rule.on in (hit.source, "any")
-            and (rule.asks is None or rule.asks == streams[hit.source].asks[hit.sentence])
+            if not (repeated and hit.source == "subject")
+            and _speaks(rule, hit, by, streams[hit.source].asks[hit.sentence])
             and _fits(rule, marks[hit.source, hit.sentence], everywhere, near[hit.source, hit.sentence] | GIVEN)
             and (not rule.beside or not _around(marks, (hit.source, hit.sentence), _BESIDE).isdisjoint(rule.beside))
         ]
@@ -221,6 +212,24 @@ def _around(marks: Marks, place: tuple[Source, int], reach: int) -> set[str]:
     numbers = range(sentence - reach, sentence + reach + 1) if source == "text" else range(2 * reach)
     places: list[tuple[Source, int]] = [("subject", 0), ("subject", 1), *(("text", number) for number in numbers)]
     return {mark for place in places for mark in marks.get(place, ())}
+
+
+def _marked(hits: Iterable[Hit]) -> tuple[dict[tuple[Source, int], set[str]], dict[str, set[int]]]:
+    """What is marked in each sentence, and where in the text each mark begins and ends."""
+    marks: dict[tuple[Source, int], set[str]] = {}
+    places: dict[str, set[int]] = {}
+    for hit in hits:
+        key = _name(hit.rule, 2)
+        marks.setdefault((hit.source, hit.sentence), set()).update({hit.name, key})
+        if hit.name == "mark" and hit.source == "text":
+            places.setdefault(key, set()).update((hit.start, hit.end))
+    return marks, places
+
+
+def _speaks(rule: Rule, hit: Hit, by: str, asks: bool) -> bool:
+    """Whether a rule of a fact may speak here, by this author."""
+    right = rule.by in (by, "any") and rule.on in (hit.source, "any")
+    return right and hit.name != "mark" and rule.asks in (None, asks)
 
 
 def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[str] | frozenset[str]) -> bool:
