@@ -8,12 +8,13 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from followupd.cli.config import default_path, system_zone
 from followupd.cli.find_server import Server, find_server
-from followupd.cli.output import say
+from followupd.cli.output import say, say_json
 from followupd.errors import ConfigError, CredentialError, MailboxRefused, MailboxUnreachable, UsageError
 from followupd.mailbox.connect import open_mailbox
 from followupd.mailbox.secrets import store_in_keyring
@@ -33,12 +34,22 @@ class Person:
 def run(options: Namespace) -> int:
     if not sys.stdin.isatty():
         raise UsageError("init asks questions and needs a terminal", do="Or copy config.example.toml and edit it.")
-    return set_up(options, Person(input, getpass.getpass), dict(os.environ))
+    person, environ = Person(input, getpass.getpass), dict(os.environ)
+    if not options.json:
+        return set_up(options, person, environ)
+    with redirect_stdout(sys.stderr):  # what is asked is no answer
+        code = set_up(options, person, environ)
+    say_json({"config": str(_path(options, environ))})
+    return code
+
+
+def _path(options: Namespace, environ: dict[str, str]) -> Path:
+    return Path(options.config).expanduser() if options.config else default_path(environ)
 
 
 def set_up(options: Namespace, person: Person, environ: dict[str, str]) -> int:
     """Everything is tried before a line is written. Raises `ConfigError` where a configuration is there already."""
-    path = Path(options.config).expanduser() if options.config else default_path(environ)
+    path = _path(options, environ)
     if path.exists() and not options.force:
         raise ConfigError("a configuration is there already", where=str(path), do="--force writes over it.")
     say("followupd reads your mailbox and lays drafts into it. It never sends. A few questions:\n")

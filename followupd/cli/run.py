@@ -9,6 +9,7 @@ from datetime import datetime
 
 from followupd.cli.config import load
 from followupd.cli.once import opened, state_of, templates_of
+from followupd.cli.output import say_json
 from followupd.daemon import guard, log
 from followupd.daemon.gather import fingerprint_of
 from followupd.daemon.loop import Hands, Loop
@@ -35,6 +36,8 @@ def run(options: Namespace) -> int:
             loop.run()
         except Stopped:
             log.info("cut_off")
+    if options.json:
+        say_json({"rounds": rounds.played})
     return 0
 
 
@@ -52,6 +55,7 @@ class _Rounds:
 
     def __init__(self, settings: Settings) -> None:
         self._stack = ExitStack()
+        self.played = 0
         self._open(settings)
 
     def __enter__(self) -> _Rounds:
@@ -69,4 +73,5 @@ class _Rounds:
         if fingerprint_of(settings) != self._fingerprint:
             self._stack.close()
             self._open(settings)
+        self.played += 1
         return run_round(settings, mailboxes, self._cache, self._ledger, now, templates=templates_of(settings))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pty
+import subprocess
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +86,21 @@ def test_a_maildir_needs_no_server(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     set_up(Namespace(config=str(path), force=False), person("Robin Hale", ADDRESS, "y", str(tmp_path / "Mail")), {})
     assert load(str(path)).accounts[0].maildir == str(tmp_path / "Mail")
+
+
+def test_as_json_it_asks_elsewhere(tmp_path: Path) -> None:
+    """A real terminal for the questions; standard output holds one object and nothing else."""
+    for part in ("cur", "new", "tmp", ".Drafts/cur", ".Drafts/new", ".Drafts/tmp"):
+        (tmp_path / "Mail" / part).mkdir(parents=True)
+    path, (ours, theirs) = tmp_path / "config.toml", pty.openpty()
+    command = [sys.executable, "-m", "followupd", "--config", str(path), "init", "--json"]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        os.write(ours, f"Robin Hale\n{ADDRESS}\ny\n{tmp_path / 'Mail'}\n".encode())
+        out, asked = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0 and json.loads(out) == {"config": str(path)} and path.exists()
+    assert b"Your mail address" in asked
 
 
 @pytest.mark.parametrize(("address", "host"), [

@@ -86,10 +86,10 @@ class House:
         return Done(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
-    def daemon(self) -> Iterator[subprocess.Popen[str]]:
+    def daemon(self, *options: str) -> Iterator[subprocess.Popen[str]]:
         """`followupd run`, begun, and killed at the end if it still lives."""
         process = subprocess.Popen(
-            self.command("run"), env=self.environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            self.command("run", *options), env=self.environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         try:
             yield process
