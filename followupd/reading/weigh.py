@@ -186,7 +186,9 @@ def _interview(
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
-    if proposed and {hit.rule.split(".")[2] for hit in (*set_hits, *proposed)} == {"talk"} and not near:
+    if proposed and {hit.rule.split(".")[2] for hit in (*set_hits, *proposed)} == {"talk"} and not near and any(
+        mention.slot for mention in times
+    ):
         return (), ()  # a question about a time that is not to come
     if proposed or chosen:
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, doubts=STRETCHES)
