@@ -244,6 +244,7 @@ Friday at 10, 11 and 2 => 2026-12-04T10:00-05:00 2026-12-04T11:00-05:00 2026-12-
 12/9, 12/10 or 12/11 at 2pm => 2026-12-09T14:00-05:00 2026-12-10T14:00-05:00 2026-12-11T14:00-05:00
 12/9 at 10am, 12/10 at 2pm => 2026-12-09T10:00-05:00 2026-12-10T14:00-05:00
 moved from Thursday at 2 pm to Friday at 3 pm => ? 2026-12-04T15:00-05:00
+I moved your talk with Mr. Pike from Thursday to Friday, December 4 at 3 pm => ? 2026-12-04T15:00-05:00
 Instead of Thursday, 3 December, we meet on Monday, 7 December at 9:30. => ? 2026-12-07T09:30-05:00
 at 3 pm => 15:00
 Would 10:30 suit you? => 10:30

@@ -38,9 +38,15 @@ class Page(Struct, frozen=True):
         for n in range(i - 2, max(i - _FEW, 0) - 1, -1):
             if self.is_in("moves", n):
                 return True
-            if self.tokens.word(n) in _STOPS or (self.is_in("to", n) and not day):
+            stops = self.tokens.word(n) in _STOPS and not self._abbreviates(n)
+            if stops or (self.is_in("to", n) and not day):
                 return False
         return False
+
+    def _abbreviates(self, i: int) -> bool:
+        """Whether the full stop at i stands behind a title: "Mr. Whitlock"."""
+        after = self.tokens.at(i + 1)
+        return self.tokens.word(i) == "." and len(self.tokens.word(i - 1)) <= 4 and after is not None and after.capital
 
     def count_word(self, i: int) -> tuple[int, int] | None:
         """A number in digits or letters, and the position behind it."""
