@@ -66,6 +66,7 @@ def weigh(
     told = _told(heard.hits)
     doubts = [Doubt(hit.name, hit.doubt, _evidence(hit)) for hit in heard.hits if hit.doubt]
     doubts += _overruled(told)
+    _one_request(told)
     facts: list[Fact] = [
         kind(evidence=_evidence(told[name][0])) for name, kind in _PLAIN.items() if name in told
     ]
@@ -129,6 +130,13 @@ def _overruled(told: dict[str, list[Hit]]) -> list[Doubt]:
             if hits := told.pop(name, []):
                 doubts.append(Doubt(name, f"the same mail says {above}", _evidence(hits[0])))
     return doubts
+
+
+def _one_request(told: dict[str, list[Hit]]) -> None:
+    """To ask that a task be done is the task, and no question besides."""
+    asked = told.pop("question_asked", [])
+    if asked := [hit for hit in asked if "task_set" not in told or not hit.rule.endswith(".request")]:
+        told["question_asked"] = asked
 
 
 def _cancellation(
