@@ -17,6 +17,7 @@ from followupd.reading.times.zones import ZoneTold
 _CLOSE = 4
 _FEW = 12
 _CLAUSE = 8
+_NEAR = 5
 
 
 class Joined(Struct, frozen=True):
@@ -143,12 +144,16 @@ def _contradict(day: Item, clock: Item) -> bool:
 
 
 def _restated(page: Page, first: ClockTold, j: int, second: Item) -> bool:
-    """Whether a clock says the one before it, ending at j, again: "3:30 pm EST (2:30 pm CST)", "10 PT / 1 ET"."""
-    told = second.clock.zone if second.clock else None
-    if told is None or told == first.zone or second.i - j > 2:
+    """Whether a clock says the one before it, ending at j, again.
+
+    "3:30 pm EST (2:30 pm CST)", "10 PT / 1 ET", "11:00 AM Eastern (that's 3:00 PM your time", "10 ET / 3:00 PM London".
+    """
+    told, behind = second.clock.zone if second.clock else None, page.tokens.at(second.j)
+    placed = first.zone is not None and behind is not None and behind.capital
+    if (told is None and not placed) or told == first.zone or second.i - j > _NEAR:
         return False
     between = {page.tokens.word(n) for n in range(j - 1, second.i)}
-    return "(" in between or (first.zone is not None and not between.isdisjoint({"/", ",", "-", "–", "|", "="}))
+    return "(" in between or second.i - j <= 2 and (first.zone is not None and not between.isdisjoint({"/", ",", "-", "–", "|", "="}))
 
 
 def _only_length(items: list[Item]) -> int | None:
