@@ -153,7 +153,8 @@ def _restated(page: Page, first: ClockTold, j: int, second: Item) -> bool:
     if (told is None and not placed) or told == first.zone or second.i - j > _NEAR:
         return False
     between = {page.tokens.word(n) for n in range(j - 1, second.i)}
-    return "(" in between or second.i - j <= 2 and (first.zone is not None and not between.isdisjoint({"/", ",", "-", "–", "|", "="}))
+    signs = first.zone is not None and second.i - j <= 2 and not between.isdisjoint({"/", ",", "-", "–", "|", "="})
+    return "(" in between or signs
 
 
 def _only_length(items: list[Item]) -> int | None:
