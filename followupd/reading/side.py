@@ -87,4 +87,6 @@ def _is_colleague(message: Message, reader: Reader) -> bool:
         organizers = [message.sender.domain]
     mine = reader.own or {one.address for one in message.to[:_ENOUGH]}  # nobody told: whom it is to
     homes = {registrable_domain(address.rpartition("@")[2]) for address in mine} - {""}
+    if not reader.own and len(homes) > 1:  # one of them is the candidate
+        return False
     return any(registrable_domain(d) in homes and not is_public_provider(d) for d in organizers)

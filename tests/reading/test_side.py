@@ -1,0 +1,53 @@
+"""Whose interview a mail speaks of (D9), beyond what the packs' examples say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from followupd.mail.message import Address, Message
+from followupd.reading.facts import Reader
+from followupd.reading.side import side_of
+
+SENT = datetime(2026, 11, 3, 15, tzinfo=UTC)
+ANN, JORDAN = Address("Ann Brook", "ann@larkfield.test"), Address("Jordan Lee", "jordan.lee@example.org")
+
+
+def mail(text: str, *to: Address, subject: str = "") -> Message:
+    return Message("<1@x.test>", SENT, ANN, to=to or (JORDAN,), subject=subject, text=text)
+
+
+@pytest.mark.parametrize("text", [
+    "Could you interview Nora Field on Thursday at 2? His resume is attached.",
+    "We would like to bring him in for an interview on Thursday.",
+    "Candidate: Nora Field, Thursday at 2 pm, room 4.",
+    "Thank you for the opportunity to interview with you on Thursday. My resume is attached.",
+    "She interviewed with us last week, and her references are good.",
+    "Larkfield has given your name as a former supervisor of hers.",
+])
+def test_it_is_somebody_elses(text: str) -> None:
+    assert side_of(mail(text), Reader()).host is not None
+
+
+@pytest.mark.parametrize("text", [
+    "Your interview is on Thursday at 2. She will call you.",
+    "Candidate: LEE, JORDAN\nInterview: Thursday at 2 pm",
+    "Schedule my interview\nConfirm my interview",
+    "Dear Applicant:\n\nYour interview is on Thursday at 2 pm.",
+    "We would like to interview Jordan on Thursday; Jordan's interview takes an hour.",
+])
+def test_it_is_the_readers(text: str) -> None:
+    side = side_of(mail(text), Reader())
+    assert side.host is None
+
+
+def test_what_is_said_to_nobody_is_nobodys() -> None:
+    assert not side_of(mail("The interviews on Thursday are in room 4."), Reader()).own
+
+
+def test_without_a_configuration_a_colleague_is_known_by_whom_the_mail_is_to() -> None:
+    text, bo = "Your interview is on Thursday at 2.", Address("Bo Vale", "bo@larkfield.test")
+    assert side_of(mail(text, bo), Reader()).host is not None
+    assert side_of(mail(text, bo, JORDAN), Reader()).host is None
+    assert side_of(mail(text, bo), Reader(own=frozenset({JORDAN.address}))).host is None
