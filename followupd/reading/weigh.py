@@ -65,6 +65,7 @@ def weigh(
     """The facts of the prose and its doubts. `sent` is the Date header; `host` and `own` as of a `Side`."""
     told = _told(heard.hits)
     doubts = [Doubt(hit.name, hit.doubt, _evidence(hit)) for hit in heard.hits if hit.doubt]
+    doubts += _hardly_a_no(heard, told, times, sent)
     doubts += _overruled(told)
     _one_request(told)
     facts: list[Fact] = [
@@ -118,6 +119,19 @@ def _told(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
 def _agree(one: Hit, other: Hit) -> bool:
     together = one.source != other.source or abs(one.sentence - other.sentence) <= _TOGETHER
     return one.weak != other.weak and together
+
+
+def _hardly_a_no(
+    heard: Heard, told: dict[str, list[Hit]], times: Sequence[TimeMention], sent: datetime
+) -> list[Doubt]:
+    """Nothing but the tone of a "no" ("sorry to ...") beside an appointment to come is none: it goes on."""
+    no, appointments = told.get("rejected", []), told.get("interview_set", [])
+    if not no or not appointments or not all(hit.weak for hit in no):
+        return []
+    if all(one.rank > 1 for one in candidates(heard, appointments, times, sent)):
+        return []
+    del told["rejected"]
+    return [Doubt("rejected", "an appointment is still to come", _evidence(no[0]))]
 
 
 def _overruled(told: dict[str, list[Hit]]) -> list[Doubt]:
