@@ -73,6 +73,8 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
             continue
         else:
             words, span = _words(piece, manner), (start, end)
+            if open_ and _timed_out(stream, text, piece.group()):
+                open_ = _close(stream, False)
         if not open_:
             open_ = _open(stream, start)
         for word in words:
@@ -80,6 +82,12 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
     if open_:
         _close(stream, False)
     return stream
+
+
+def _timed_out(stream: Stream, text: str, word: str) -> bool:
+    """Whether the last point of a time ended the sentence: "at 8:30 a.m. Please", but not "8:30 a.m. ET"."""
+    behind = stream.words[-1] == TIME and text[stream.spans[-1][1] - 1] == "."
+    return behind and word[0].isupper() and not (len(word) > 1 and word.isupper())
 
 
 def _words(piece: re.Match[str], manner: Manner) -> list[str]:
