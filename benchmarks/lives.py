@@ -3,7 +3,8 @@
 Each life is a user with two applications, a mail client and two machines that crash and forget; every scan is held to
 the laws (tests/life/laws.py). A life that breaks one is told with its seed, and played again with `--only SEED`.
 With `--imap` each worker has a Dovecot of its own, its wire is cut, and some servers can less than others.
-With `--kills N` the real `followupd scan` is killed (SIGKILL) N times at random moments, and run once more.
+With `--killed` the real `followupd scan` is killed (SIGKILL) in the midst of them, while something is to be done.
+With `--kills N` the real `followupd scan` is killed N times at random moments, and run once more.
 """
 
 from __future__ import annotations
@@ -47,21 +48,25 @@ PROGRESS = 30
 ENOUGH = 300
 #: so many scans are killed between two guesses of how long one lasts
 BATCH = 20
+#: how often the real command is killed in a life, among some ninety other things
+KILLS = 8
 #: the Dovecot of this worker process
 server: Dovecot | None = None
 
 
-def live(told: tuple[int, int]) -> tuple[int, str, Counter[str]]:
+def live(told: tuple[int, int, int]) -> tuple[int, str, Counter[str]]:
     """One life: its seed, the law it broke or "", and what happened."""
-    seed, steps = told
+    seed, steps, kills = told
     dice, trail, broken = Random(seed), list[str](), ""
     with life_of(dice) as life:
         try:
-            for act in acts(life, dice, steps):
+            for act in acts(life, dice, steps, kills=kills):
                 trail.append(act)
         except Exception as error:
             broken = f"{type(error).__name__}: {error} after {', '.join(trail[-12:])}"
-        return seed, broken, life.met + Counter(trail)
+        met = life.met + Counter(trail)
+        met["lives with a kill"] = any(what.startswith("killed") for what in met)
+        return seed, broken, met
 
 
 @contextmanager
@@ -118,12 +123,12 @@ def _dovecot() -> Iterator[Dovecot]:
         yield found
 
 
-def lives(number: int, steps: int, first: int, jobs: int, *, imap: bool) -> int:
+def lives(number: int, steps: int, first: int, jobs: int, *, imap: bool, killed: bool) -> int:
     """Whether any broke a law."""
     began, total, broken = time.monotonic(), Counter[str](), 0
     told = began
     with workers(jobs, imap) as pool:
-        seeds = ((seed, steps) for seed in range(first, first + number))
+        seeds = ((seed, steps, KILLS * killed) for seed in range(first, first + number))
         for done, (seed, law, met) in enumerate(pool.imap_unordered(live, seeds, chunksize=4), 1):
             total += met
             broken += bool(law)
@@ -190,15 +195,16 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", type=int)
     parser.add_argument("--kills", type=int)
+    parser.add_argument("--killed", action="store_true")
     parser.add_argument("--imap", action="store_true")
     asked = parser.parse_args()
     if asked.kills:
         return kills(asked.kills, asked.seed, asked.jobs)
     if asked.only is not None:
         with workers(1, asked.imap) as pool:
-            print(*pool.apply(live, ((asked.only, asked.steps),)), sep="\n")
+            print(*pool.apply(live, ((asked.only, asked.steps, KILLS * asked.killed),)), sep="\n")
         return 0
-    return lives(asked.lives, asked.steps, asked.seed, asked.jobs, imap=asked.imap)
+    return lives(asked.lives, asked.steps, asked.seed, asked.jobs, imap=asked.imap, killed=asked.killed)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,20 @@ from wiretap import WAYS_TO_CUT
 NAMES = sorted(PEOPLE)
 #: what the servers of the world lack
 ABLE = ((), ("MOVE",), ("MOVE", "UIDPLUS"))
+#: seconds until the real command is killed: before it has come to anything, and after it began to write
+KILLED_AFTER, LINGERS = (0.2, 0.6), (0.0, 0.02)
 Acts = dict[str, tuple[int, Callable[[], object]]]
 
 
-def acts(life: Lawful, dice: Random, steps: int) -> Iterator[str]:
-    """So many things that happen, by name, one after the other; at last the status is told without a cache."""
+def acts(life: Lawful, dice: Random, steps: int, *, kills: int = 0) -> Iterator[str]:
+    """So many things that happen, by name, one after the other; at last the status is told without a cache.
+
+    `kills`: the weight of the real command's being killed, which takes a second.
+    """
     life.applies(dice.choice(NAMES), dice.randint(1, 6), by_calendar=dice.random() < 0.3)
     for _ in range(steps):
         may = {**of_the_world(life, dice), **of_the_user(life, dice), **of_the_machine(life, dice)}
+        may["is due and is killed"] = (kills, lambda: is_due_and_is_killed(life, dice))
         act = dice.choices(list(may), [weight for weight, _ in may.values()])[0]
         yield act
         may[act][1]()
@@ -68,6 +74,14 @@ def of_the_user(life: Lawful, dice: Random) -> Acts:
         "deletes": (6 * lies, lambda: life.deletes(name, for_good=dice.random() < 0.3)),
         "undoes": (6 * life.cases[name].deleted, lambda: life.undoes(name)),
     }
+
+
+def is_due_and_is_killed(life: Lawful, dice: Random) -> None:
+    """SIGKILL at a random moment of the real command, while something is to be done."""
+    machine = dice.choice(MACHINES)
+    life.is_due(dice.choice(NAMES), machine, outdated=yes(dice))
+    at_work = dice.random() < 0.7
+    life.scan_and_be_killed(machine, dice.uniform(*(LINGERS if at_work else KILLED_AFTER)), at_work=at_work)
 
 
 def of_the_machine(life: Lawful, dice: Random) -> Acts:

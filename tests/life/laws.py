@@ -5,6 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import shutil
+import signal
+import subprocess
+import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +19,7 @@ from pathlib import Path
 from mishaps import Killed, Meddling, Mortal
 from model import ABOUT_ROUNDS, ANSWERS, APPLIES, AUTOMATIC, BOUNCE, DAY, NOISE, PEOPLE, SAYINGS, Application, Event
 from outward import outward
+from process import configured, scanning
 from wiretap import Wiretap
 from world import FOLDERS, HANDS, ME, Hands, Life, when
 
@@ -27,6 +31,10 @@ from followupd.plan import open_proposals
 
 MACHINES = ("home", "office")
 Files = dict[Path, bytes]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _unique(path: Path) -> str:
@@ -244,6 +252,25 @@ class Lawful:
 
     def scan_and_die(self, machine: str, at: int | str) -> None:
         self.scan(machine, Mortal(at))
+
+    def scan_and_be_killed(self, machine: str, after: float, *, at_work: bool) -> None:
+        """The real command in a process of its own, killed so many seconds after it began.
+
+        `at_work`: so many after it began to write into the ledger, if it does.
+        """
+        before, ledger = self._files(), self.life.folder / machine / "ledger.jsonl"
+        configured(self.life, machine=machine)
+        was = _size(ledger)
+        process = scanning(self.life, self.now.isoformat())
+        while at_work and process.poll() is None and _size(ledger) == was:
+            time.sleep(0.001)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=after)
+        process.kill()
+        process.communicate()
+        done = "at work" if _size(ledger) != was else "before"
+        self.met[f"killed, {done}" if process.returncode == -signal.SIGKILL else "not killed"] += 1
+        self._nothing_else_changed(before, self._files())
 
     def scan_and_cut(self, machine: str, at: int, how: str) -> None:
         """The connection is gone at the so many-th command of a scan."""

@@ -11,17 +11,19 @@ from dovecot import PASSWORD
 from world import ME, Life
 
 
-def configured(life: Life, smtp: int = 0) -> Path:
-    """The configuration of this life, and its secret as a systemd credential beside it."""
+def configured(life: Life, smtp: int = 0, machine: str = "state") -> Path:
+    """The configuration of this life on one of its machines, and its secret as a systemd credential beside it."""
     secrets = life.folder / "credentials"
     secrets.mkdir(exist_ok=True)
     (secrets / ME[1]).write_text(PASSWORD)
     at = f'host = "127.0.0.1"\nport = {life.port}\nsecurity = "none"\nusername = "{life.folder.name}"'
     digest = f'[digest]\nsmtp = {{ host = "127.0.0.1", port = {smtp}, security = "tls" }}\nto = "{ME[1]}"\n'
     path = life.folder / "config.toml"
+    look_back = life.settings.accounts[0].look_back_days
     path.write_text(
-        f'state_dir = "{life.folder / "state"}"\n[you]\nname = "{ME[0]}"\ntime_zone = "America/New_York"\n'
+        f'state_dir = "{life.folder / machine}"\n[you]\nname = "{ME[0]}"\ntime_zone = "America/New_York"\n'
         f'{digest if smtp else ""}[[account]]\naddress = "{ME[1]}"\n'
+        f"look_back_days = {look_back}\n"
         f"{at if life.port else f'maildir = {str(life.maildir)!r}'}\n"
     )
     path.chmod(0o600)
