@@ -3,7 +3,7 @@
     python benchmarks/reading.py [--only SET,…] [--misses N] [--corpus FOLDER]
 
 The sets are labelled mails of our own writing (benchmarks/mails/*.toml, schema in benchmarks/README.md). A FOLDER may
-hold others' labelled mails as JSON lines (benchmarks/rows.py). Read is without any configuration, as by
+hold others' labelled mails as JSON lines (benchmarks/json_lines.py). Read is without any configuration, as by
 `followupd read`.
 """
 
@@ -21,8 +21,8 @@ from statistics import median
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from json_lines import corpus_sets  # noqa: E402
 from labelled import Labelled, own_set  # noqa: E402
-from rows import corpus_sets  # noqa: E402
 
 from followupd.mail.message import Unreadable  # noqa: E402
 from followupd.mail.parse import parse  # noqa: E402

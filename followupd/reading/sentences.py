@@ -73,8 +73,7 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
             continue
         else:
             words, span = _words(piece, manner), (start, end)
-            if open_ and _timed_out(stream, text, piece.group()):
-                open_ = _close(stream, False)
+            open_ = open_ and _goes_on(stream, text, piece.group())
         if not open_:
             open_ = _open(stream, start)
         for word in words:
@@ -84,10 +83,11 @@ def split(text: str, times: Sequence[tuple[int, int]], manner: Manner) -> Stream
     return stream
 
 
-def _timed_out(stream: Stream, text: str, word: str) -> bool:
-    """Whether the last point of a time ended the sentence: "at 8:30 a.m. Please", but not "8:30 a.m. ET"."""
+def _goes_on(stream: Stream, text: str, word: str) -> bool:
+    """Whether the sentence does; the last point of a time ends it in "at 8:30 a.m. Please", not in "8:30 a.m. ET"."""
     behind = stream.words[-1] == TIME and text[stream.spans[-1][1] - 1] == "."
-    return behind and word[0].isupper() and not (len(word) > 1 and word.isupper())
+    ends = behind and word[0].isupper() and not (len(word) > 1 and word.isupper())
+    return not ends or _close(stream, False)
 
 
 def _words(piece: re.Match[str], manner: Manner) -> list[str]:
