@@ -51,8 +51,8 @@ class Trace:
     def end(self, process: subprocess.Popen[str]) -> tuple[int, str]:
         """Exit status and what was complained of. The tracer is a process of its own, and may be late."""
         _, complaint = process.communicate(timeout=60)
-        over = f"{process.pid} +++ "
-        until(lambda: any(line.startswith(over) for line in self.log.read_text().splitlines()))
+        over = re.compile(rf"^{process.pid} +\+\+\+ ", re.MULTILINE)  # strace fills short numbers up with blanks
+        until(lambda: over.search(self.log.read_text()) is not None)
         self.lines += self.log.read_text().count("\n")
         self.calls |= {found.groups("") for found in CALLED.finditer(self.log.read_text())}
         return process.returncode, complaint
