@@ -87,36 +87,38 @@ def _short(view: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def holds(life: Life, at: str, want: dict[str, Any]) -> None:
-    """At this moment there is one case, like this. `drafts`: how many lie there; `to`: whom the one is for."""
+def differs(life: Life, at: str, want: dict[str, Any]) -> dict[str, Any]:
+    """What is not so at this moment: empty where there is one case, like this.
+
+    `drafts`: how many lie there; `to`: whom the one is for. A tuple: any of these.
+    """
     found = views(life, at)
-    assert len(found) == 1, found
+    if len(found) != 1:
+        return {"cases": found}
     (case,) = found
     lying = life.drafts()
     facts = {**case, "drafts": len(lying), "to": str(lying[0]["To"] or "") if lying else ""}
-    for key, value in want.items():
-        got = facts[key]
-        if key == "to":
-            assert value in got, (key, got)
-        elif isinstance(value, tuple):
-            assert got in value, (key, got, case["why"])
-        else:
-            assert got == value, (key, got, case["why"])
+    return {key: (facts[key], case["why"]) for key, value in want.items() if not _is(facts[key], value, key)}
 
 
-def stays_silent(life: Life, *moments: str) -> None:
-    """No draft, and no case with an interview, whenever one looks."""
+def _is(got: Any, value: Any, key: str) -> bool:
+    if key == "to":
+        return value in got
+    return got in value if isinstance(value, tuple) else got == value
+
+
+def drawn(life: Life, *moments: str) -> list[str]:
+    """The drafts that lie there at any of these moments."""
+    return [thing for thing in taken_up(life, *moments) if isinstance(thing, str)]
+
+
+def taken_up(life: Life, *moments: str) -> list[dict[str, Any] | str]:
+    """The cases with an interview, and the drafts, at any of these moments."""
+    found: list[dict[str, Any] | str] = []
     for at in moments:
-        found = [case for case in views(life, at) if case["start"]]
-        assert found == [], (at, found)
-        assert life.drafts() == [], (at, [str(draft) for draft in life.drafts()])
-
-
-def draws_nothing(life: Life, *moments: str) -> None:
-    """No draft, whenever one looks."""
-    for at in moments:
-        views(life, at)
-        assert life.drafts() == [], (at, [str(draft) for draft in life.drafts()])
+        found += [case for case in views(life, at) if case["start"]]
+        found += [str(draft) for draft in life.drafts()]
+    return found
 
 
 def name_of(value: object) -> str | None:

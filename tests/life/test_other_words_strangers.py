@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rows import arrive, draws_nothing, name_of, stays_silent, them
+from rows import arrive, drawn, name_of, taken_up, them
 from world import ME, Life
 
 AT = "2026-11-03T10:00"
@@ -72,7 +72,7 @@ LIFE = [
 @pytest.mark.parametrize(("subject", "text"), LIFE, ids=name_of)
 def test_ordinary_life(life: Life, subject: str, text: str) -> None:
     arrive(life, [them(AT, text, ("Sam Hale", "sam.hale@elsewhere.test"), new=subject)])
-    stays_silent(life, *LATER)
+    assert taken_up(life, *LATER) == []
 
 
 #: sender, subject, text: the user on the other side of the table, and interviews of another kind (D9)
@@ -143,7 +143,7 @@ def test_interviews_that_are_not_the_users_to_be_chosen_in(
     life: Life, sender: tuple[str, str], subject: str, text: str
 ) -> None:
     arrive(life, [them(AT, text, sender, new=subject)])
-    stays_silent(life, *LATER)
+    assert taken_up(life, *LATER) == []
 
 
 def event(summary: str, start: str = "20261105T140000", end: str = "20261105T150000", organizer: str = "") -> str:
@@ -175,7 +175,7 @@ def test_invitations_of_friends_and_of_ones_own_job(life: Life, summary: str, or
     mail = them(AT, "You have been invited.", sender, new=f"Invitation: {summary}",
                 ics=event(summary, organizer=organizer))
     arrive(life, [mail])
-    stays_silent(life, *LATER)
+    assert taken_up(life, *LATER) == []
 
 
 REAL = ("Thank you for applying. This confirms your interview for the Data Engineer position at Larkfield on Thursday,"
@@ -196,7 +196,7 @@ def test_a_stranger_is_no_employer(life: Life, text: str, more: dict[str, Any]) 
     for part in ("cur", "new", "tmp"):
         (life.maildir / ".Junk" / part).mkdir(parents=True)
     arrive(life, [them(AT, text, ("Larkfield HR", "hr@larkfield.test"), new="Interview confirmation", **more)])
-    stays_silent(life, *LATER)
+    assert taken_up(life, *LATER) == []
 
 
 #: application mail that promises no interview: nothing is drafted
@@ -214,7 +214,7 @@ NO_INTERVIEW = [
 @pytest.mark.parametrize("text", NO_INTERVIEW)
 def test_an_application_without_an_interview(life: Life, text: str) -> None:
     arrive(life, [them(AT, text, ("Larkfield Careers", "careers@larkfield.test"), new="Your application")])
-    stays_silent(life, *LATER)
+    assert taken_up(life, *LATER) == []
 
 
 #: names, subjects and headers that were never meant well; nothing raises, nothing is drafted before its time
@@ -235,7 +235,7 @@ HOSTILE: list[tuple[tuple[str, str], str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("sender", "subject", "more"), HOSTILE, ids=lambda value: name_of(value) if isinstance(value, str) else "")
 def test_hostile_names_and_headers(life: Life, sender: tuple[str, str], subject: str, more: dict[str, Any]) -> None:
     arrive(life, [them(AT, REAL, sender, new=subject, **more)])
-    draws_nothing(life, "2026-11-04T10:00", "2026-11-06T11:00")
+    assert drawn(life, "2026-11-04T10:00", "2026-11-06T11:00") == []
     life.scan("2026-11-10T10:00")
     for draft in life.drafts():
         text = draft.get_content()
