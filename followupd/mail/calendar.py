@@ -23,6 +23,8 @@ MAX_ZONES = 10
 MAX_ZONE_RULES = 8
 MAX_ATTENDEES = 100
 MAX_LINE = 20_000
+#: what the library raises for broken properties: it parses with what the language offers, and says what that says
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
 
 _NAME = re.compile(r"[A-Za-z-]{1,40}(?=[;:])")
 #: a zone's name with a colon in it, "(UTC-05:00) Eastern Time (US & Canada)", has to be quoted and often is not
@@ -117,7 +119,7 @@ def _learn(zones: list[list[str]]) -> None:
     for lines in zones:
         try:
             Timezone.from_ical("\r\n".join(["BEGIN:VTIMEZONE", *_zone_lines(lines), "END:VTIMEZONE", ""]))
-        except Exception:  # noqa: S112  a broken zone: its times count as floating
+        except BROKEN:  # its times count as floating
             continue
 
 
@@ -128,7 +130,7 @@ def _invite(lines: list[str], method: str, zone: tzinfo) -> Invite | None:
         event: Any = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *_needed(lines), "END:VEVENT", ""]))
         broken_start = "DTSTART" not in event and any(line[:7].upper() == "DTSTART" for line in lines)
         return None if broken_start else _read(event, method, zone)
-    except Exception:  # the library raises what it likes for a broken property
+    except BROKEN:
         return None
 
 
