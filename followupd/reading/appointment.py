@@ -141,12 +141,7 @@ def agreed(found: Sequence[Candidate]) -> Slot | None:
 
 def with_hour(day: Slot, heard: Heard, times: Sequence[TimeMention]) -> Slot:
     """A day alone with the only hour that the mail tells without a day: "on Friday. ... We start at 9:30"."""
-    other = heard.places.get("other_time", frozenset())
-    clocks = {
-        mention.clock for mention in times
-        if mention.clock and not mention.day_told and not mention.doubt and not mention.zone_told
-        and other.isdisjoint((mention.start, mention.end))
-    }
+    clocks = {mention.clock for mention in times if mention.clock is not None and _stands_alone(heard, mention)}
     if not day.day_only or len(clocks) != 1:
         return day
     return replace(day, start=datetime.combine(day.start.date(), clocks.pop(), tzinfo=day.start.tzinfo), day_only=False)
@@ -218,9 +213,13 @@ def distinct(slots: Sequence[Slot]) -> list[Slot]:
 def hours(heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention]) -> tuple[time, ...]:
     """The hours that stand without a day in the sentences of these hits ("2:30 works")."""
     spoken = {hit.sentence for hit in hits if hit.source == "text"}
-    other = heard.places.get("other_time", frozenset())
     return tuple(dict.fromkeys(
         mention.clock for mention in times
-        if mention.clock is not None and not mention.day_told and not mention.zone_told and not mention.doubt
-        and other.isdisjoint((mention.start, mention.end)) and sentence_at(heard, mention.start) in spoken
+        if mention.clock is not None and _stands_alone(heard, mention) and sentence_at(heard, mention.start) in spoken
     ))[:_MOST]
+
+
+def _stands_alone(heard: Heard, mention: TimeMention) -> bool:
+    """Whether an hour has neither day nor zone nor doubt, and is not that of something else."""
+    of_other = not heard.places.get("other_time", frozenset()).isdisjoint((mention.start, mention.end))
+    return not (mention.day_told or mention.zone_told or mention.doubt or of_other)

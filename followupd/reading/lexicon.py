@@ -147,7 +147,7 @@ class Pack:
             "text": split(text, times, self.manner),
         }
         # the subject of a reply (RFC 5322 3.6.5) was said before: it is context, and no news
-        repeated = subject.partition(":")[0].strip().lower() in self.manner.replies
+        repeated = self.manner.is_reply(subject)
         raw = [hit for source, stream in streams.items() for hit in self._matches(source, stream)]
         marks, places = _marked(hit for _, hit in raw)
         everywhere = frozenset(mark for found in marks.values() for mark in found)

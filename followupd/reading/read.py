@@ -31,7 +31,7 @@ from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side, side_of
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
 from followupd.reading.times import TimeMention, find_times
-from followupd.reading.times.zones import usual_zone
+from followupd.reading.times.zones import zone_of_reader
 from followupd.reading.trust import distrust
 from followupd.reading.weigh import Found, weigh
 from followupd.reading.words import pattern
@@ -117,8 +117,9 @@ def _prose(
     message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side
 ) -> tuple[Found, Found]:
     """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
+    zone = zone_of_reader(reader.zone, sent)
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
-    times = _apart(find_times(text[:BOUND], sent, _zone(sent, reader)))
+    times = _apart(find_times(text[:BOUND], sent, zone))
     answering = bool(message.in_reply_to or message.references)
     hirer = pattern("people", "employer", "hirer").search(f"{message.sender.name} {message.sender.address}")
     given = frozenset(
@@ -127,11 +128,11 @@ def _prose(
     around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
     heard = [pack.hear(message.subject, text, spans, by, around=around, given=given) for pack in packs()]
     nothing: Found = ((), ())
-    promised: Found = find_promises(text[:BOUND], sent, _zone(sent, reader)) if by == "them" and times else nothing
+    promised: Found = find_promises(text[:BOUND], sent, zone) if by == "them" and times else nothing
     hiring = bool(role) or any("own_interview" in said.context for said in heard)
 
     meets = any(hit.name.startswith("interview") for said in heard for hit in said.known)
-    above = _in_subject(message.subject, text[:BOUND], times, sent, _zone(sent, reader)) if meets else ()
+    above = _in_subject(message.subject, text[:BOUND], times, sent, zone) if meets else ()
 
     def found(said: Sequence[Heard], promised: Found, *, own: bool) -> Found:
         weighed = [weigh(one, above or times, sent, by, host=side.host is not None, own=own) for one in said]
@@ -143,7 +144,7 @@ def _prose(
     told = nothing if side.host else promised
     if told[0] and not hiring:
         beside = message.subject[:_SUBJECT], message.signature[:_SUBJECT]
-        told = find_promises(text[:BOUND], sent, _zone(sent, reader), around=beside)
+        told = find_promises(text[:BOUND], sent, zone, around=beside)
     alone = found(heard, told, own=own)
     same = told == promised and own and all(said.hits == said.known for said in heard)
     return alone, alone if same else found([said.within() for said in heard], promised, own=True)
@@ -168,7 +169,7 @@ def _in_subject(
     a reply (RFC 5322 3.6.5): it may be long past.
     """
     told = any(mention.slot and not mention.slot.day_only for mention in times)
-    if told or any(subject.partition(":")[0].strip().lower() in pack.manner.replies for pack in packs()):
+    if told or any(pack.manner.is_reply(subject) for pack in packs()):
         return ()
     if not any(mention.slot or mention.clock for mention in find_times(subject[:_SUBJECT], sent, zone)):
         return ()
@@ -177,12 +178,6 @@ def _in_subject(
         replace(mention, start=max(mention.start - len(above), -1), end=max(mention.end - len(above), -1))
         for mention in _apart(find_times(above + text, sent, zone))
     )
-
-
-def _zone(sent: datetime, reader: Reader) -> tzinfo:
-    zone = reader.zone or usual_zone(sent) or sent.tzinfo
-    assert zone is not None, "instants are aware"
-    return zone
 
 
 def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:

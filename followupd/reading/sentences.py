@@ -41,6 +41,10 @@ class Manner(Struct, frozen=True):
     #: words that a time may reach over ("tomorrow we start at 2"): they are words still
     inside: frozenset[str] = frozenset()
 
+    def is_reply(self, subject: str) -> bool:
+        """Whether it begins as that of a reply (RFC 5322 3.6.5)."""
+        return subject.partition(":")[0].strip().lower() in self.replies
+
 
 class Stream(Struct):
     """Words (with ^ and $ around each sentence), where each stands in the text, and which sentences ask."""

@@ -20,7 +20,7 @@ from followupd.reading.facts import (
     Slot,
     SlotAccepted,
 )
-from followupd.reading.times.zones import usual_zone
+from followupd.reading.times.zones import zone_of_reader
 from followupd.reading.words import pattern, plain
 
 #: a talk of a timetable, not a stay
@@ -193,7 +193,7 @@ def _slot_of(event: dict[str, Any], reader: Reader, sent: datetime) -> Slot | No
     if start is None:
         return None
     told = start.tzinfo is not None
-    start = start if told else start.replace(tzinfo=reader.zone or usual_zone(sent) or sent.tzinfo)
+    start = start if told else start.replace(tzinfo=zone_of_reader(reader.zone, sent))
     end = end if end is None or end.tzinfo else end.replace(tzinfo=start.tzinfo)
     day_only = len(_text(event, "startDate")) <= 10
     fits = end is not None and not day_only and start < end <= start + _LONGEST

@@ -130,7 +130,14 @@ def read_zone(page: Page, i: int) -> tuple[ZoneTold, int] | None:
     return told, j + 1 if page.tokens.word(j) in (")", "]") else j
 
 
-def usual_zone(sent: datetime) -> tzinfo | None:
+def zone_of_reader(zone: tzinfo | None, sent: datetime) -> tzinfo:
+    """The zone of times that tell none: the reader's own, or else the mail's."""
+    found = zone or _usual_zone(sent) or sent.tzinfo
+    assert found is not None, "instants are aware"
+    return found
+
+
+def _usual_zone(sent: datetime) -> tzinfo | None:
     """The zone whose clocks showed this offset as the mail was sent, so that its summer time is known, or None.
 
     UTC tells nothing: it is the clock of servers. Only zones that change their clocks are of use.
