@@ -27,6 +27,8 @@ _AROUND = 2000
 _BESIDE = 2
 #: marks that the caller gives
 GIVEN = frozenset({"titled", "answering", "hirer"})
+#: the mark of a mail that speaks of an application of its reader's
+_LETTER = "letter"
 #: sentences around a phrase in which its context is looked for
 _REACH = 10
 
@@ -42,6 +44,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     asks: bool | None = None
     weak: str = ""
@@ -121,7 +124,7 @@ class Pack:
     def _check_marks(self) -> None:
         known = GIVEN | {_name(rule_id, 1) for rule_id in self.rules} | {_name(rule_id, 2) for rule_id in self.rules}
         for rule_id, rule in self.rules.items():
-            for mark in (*rule.near, *rule.beside, *rule.also, *rule.needs, *rule.unless, *rule.never):
+            for mark in (*rule.near, *rule.beside, *rule.also, *rule.needs, *rule.unless, *rule.never, *rule.foreign):
                 if mark not in known:
                     raise PhraseError(f"{rule_id}: nothing is called {mark}")
 
@@ -163,8 +166,13 @@ class Pack:
             and (not rule.beside or not _around(marks, (hit.source, hit.sentence), _BESIDE).isdisjoint(rule.beside))
         ]
         body = streams["text"]
+        letter = _LETTER in everywhere
         return Heard(
-            tuple(h for rule, h in known if not rule.needs or not near[h.source, h.sentence].isdisjoint(rule.needs)),
+            tuple(
+                hit for rule, hit in known
+                if (not rule.needs or not near[hit.source, hit.sentence].isdisjoint(rule.needs))
+                and (letter or everywhere.isdisjoint(rule.foreign))
+            ),
             tuple(hit for _, hit in known),
             {key: frozenset(found) for key, found in marks.items()},
             _sentences(body),
@@ -239,6 +247,7 @@ def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[s
         and (not rule.needs or not context.isdisjoint(rule.needs))
         and here.isdisjoint(rule.unless)
         and everywhere.isdisjoint(rule.never)
+        and here.isdisjoint(rule.foreign)
     )
 
 

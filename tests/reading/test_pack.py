@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+import followupd.reading as reading_room
 from followupd.mail.message import Address, Message
 from followupd.reading.facts import Reader, Reading
 from followupd.reading.lexicon import Hit, Pack, packs
@@ -101,3 +104,14 @@ def test_every_hit_points_at_words_of_the_mail() -> None:
         for fact in reading.facts:
             source = {"text": message.text, "subject": message.subject}[fact.evidence.source]
             assert source[fact.evidence.start : fact.evidence.end].strip()
+
+
+def test_a_pack_holds_nothing_that_nobody_asks_for() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(reading_room.__file__).parent.glob("*.py"))
+    for pack in packs():
+        text = files("followupd.languages").joinpath(pack.language, "lexicon.toml").read_text(encoding="utf-8")
+        lists, marks = tomllib.loads(text)["lists"], tomllib.loads(text)["mark"]
+        asked = {name for rule in pack.rules.values() for names in (rule.near, rule.beside, rule.also, rule.needs,
+                 rule.unless, rule.never, rule.foreign) for name in names}
+        assert [name for name in marks if name not in asked and f'"{name}"' not in code] == []
+        assert [name for name in lists if not re.search(rf"@{name}\b", text)] == []
