@@ -17,7 +17,7 @@ from followupd.daemon import clock, log, notify
 from followupd.daemon.heartbeat import Heartbeat
 from followupd.daemon.link import Jitter, Link, Open
 from followupd.daemon.report import RoundReport, kinds, status_line
-from followupd.daemon.watch import Bell, QueueBell, Watch
+from followupd.daemon.watch import Bell, PipeBell, Watch
 from followupd.errors import (
     ConfigError,
     CredentialError,
@@ -58,7 +58,7 @@ class Hands:
     play: Round
     #: the configuration read again; raises `ConfigError`
     reload: Callable[[], Settings]
-    bell: Bell = field(default_factory=QueueBell)
+    bell: Bell = field(default_factory=PipeBell)
     now: Callable[[Settings], datetime] = lambda settings: clock.now(settings.you.zone)
     monotonic: Callable[[], float] = clock.monotonic
     drift: Callable[[], float] = clock.drift
@@ -71,6 +71,7 @@ class Loop:
 
     def __init__(self, settings: Settings, hands: Hands) -> None:
         self._settings, self._hands = settings, hands
+        self.bell = hands.bell
         self._stopping = self._reload_asked = self._due = False
         self._not_before = 0.0
         self._report: RoundReport | None = None
@@ -86,11 +87,11 @@ class Loop:
 
     def stop(self) -> None:
         self._stopping = True
-        self._hands.bell.ring()
+        self.bell.ring()
 
     def ask_reload(self) -> None:
         self._reload_asked = True
-        self._hands.bell.ring()
+        self.bell.ring()
 
     def run(self) -> None:
         """From the first connection to the last. Raises what only a person can mend, and bugs."""
@@ -100,7 +101,7 @@ class Loop:
             while not self._stopping:
                 self._turn()
                 if not self._stopping:
-                    self._hands.bell.wait(self._sleep_seconds())
+                    self.bell.wait(self._sleep_seconds())
         finally:
             notify.stopping()
             self._close()

@@ -16,7 +16,11 @@ class Stopped(BaseException):
 
 
 def listen(loop: Loop) -> None:
-    """Until the process ends."""
+    """Until the process ends.
+
+    The bell rings from the C handler, too: one of Python's own runs only when the main thread is at its bytecode,
+    and it would sleep on where the signal came just before its wait, or to another thread.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         signal.setitimer(signal.ITIMER_REAL, STOP_SECONDS)
@@ -25,6 +29,7 @@ def listen(loop: Loop) -> None:
     def cut_off(_number: int, _frame: FrameType | None) -> None:
         raise Stopped
 
+    signal.set_wakeup_fd(loop.bell.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGALRM, cut_off)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from queue import Empty, SimpleQueue
+import os
+from contextlib import suppress
+from select import select
 from threading import Thread
 from typing import Protocol
 
@@ -13,6 +15,8 @@ from followupd.mailbox.protocol import Mailbox
 WAIT_SECONDS = 300.0
 _JOIN_SECONDS = 0.5
 _JOINS = 8
+#: what a pipe holds on Linux: one read hears all rings
+_RINGS = 65_536
 
 
 class Bell(Protocol):
@@ -21,26 +25,37 @@ class Bell(Protocol):
     def ring(self) -> None:
         """End the wait that is on, or the next one; allowed in a signal handler."""
 
+    def fileno(self) -> int:
+        """A byte written there rings it."""
+
     def wait(self, seconds: float) -> None:
         """Until it rings or the time is over."""
 
 
-class QueueBell:
-    """A `Bell` on a SimpleQueue, whose `put` is reentrant: an Event could deadlock in a signal handler."""
+class PipeBell:
+    """A `Bell` on a pipe, which takes no lock: an Event or a Condition could deadlock in a signal handler.
+
+    `fileno` is its ringing end, not blocking, for `signal.set_wakeup_fd`.
+    """
 
     def __init__(self) -> None:
-        self._rings: SimpleQueue[None] = SimpleQueue()
+        self._heard, self._rope = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        os.close(self._heard)
+        os.close(self._rope)
+
+    def fileno(self) -> int:
+        return self._rope
 
     def ring(self) -> None:
-        self._rings.put(None)
+        with suppress(BlockingIOError):  # full: it rings already
+            os.write(self._rope, b"\0")
 
     def wait(self, seconds: float) -> None:
-        try:
-            self._rings.get(timeout=max(0.0, seconds))
-            while True:
-                self._rings.get_nowait()
-        except Empty:
-            return
+        select([self._heard], [], [], max(0.0, seconds))
+        with suppress(BlockingIOError):
+            os.read(self._heard, _RINGS)
 
 
 class Watch:
