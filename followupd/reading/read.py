@@ -54,38 +54,48 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
     A machine's mail says only what machines say: it moves no case. In doubt nothing is said but the doubt.
     """
     sent = min(message.date or received, received)
-    outgoing = message.sender.address in reader.own
-    heard, distrusted, side = hear(message, reader, sent), distrust(message), side_of(message, reader)
-    spoken = heard.voice in ("person", "system") and not distrusted
-    role = role_of(message, reader)
-    nothing: Found = (heard.facts, ())
-    (facts, doubts), (within, _) = (
-        _words(message, sent, reader, role, side=side) if spoken else (nothing, nothing)
-    )
-    return Reading(
+    heard, distrusted = hear(message, reader, sent), distrust(message)
+    reading = Reading(
         message_id=message.message_id,
         sent=sent,
         received=received,
         author=message.sender,
         subject=message.subject,
-        outgoing=outgoing,
+        outgoing=message.sender.address in reader.own,
         thread=tuple(dict.fromkeys((*message.references, *message.in_reply_to))),
         reply_to=message.reply_to[0] if message.reply_to else None,
         recipients=(*message.to, *message.cc),
         voice=heard.voice,
+        facts=heard.facts,
+        doubts=(*heard.doubts, *distrusted),
+        invites=message.invites,
+        trusted=not distrusted,
+        excerpt=message.text[:_EXCERPT],
+    )
+    # most of a mailbox is bulk mail, of which nothing further is asked
+    return reading if heard.voice == "bulk" else _letter(reading, message, reader)
+
+
+def _letter(reading: Reading, message: Message, reader: Reader) -> Reading:
+    """With what is told of somebody: whom and what it is about, and where it can be believed what it says."""
+    spoken = reading.voice in ("person", "system") and reading.trusted
+    role, side = role_of(message, reader), side_of(message, reader)
+    nothing: Found = (reading.facts, ())
+    (facts, doubts), (within, _) = (
+        _words(message, reading.sent, reader, role, side=side) if spoken else (nothing, nothing)
+    )
+    return replace(
+        reading,
         facts=facts,
         within=within if within != facts else None,
-        doubts=(*heard.doubts, *distrusted, *([side.host] if side.host else []), *doubts),
-        invites=message.invites,
+        doubts=(*reading.doubts, *([side.host] if side.host else []), *doubts),
         employer=employer_of(message, reader),
         role=role,
         people=people_of(message, reader),
         interviewers=interviewers_of(message, reader),
-        trusted=not distrusted,
         host=side.host is not None,
         agency=spoken and is_agency(message),
-        signed="" if outgoing else signed_name(message, reader),
-        excerpt=message.text[:_EXCERPT],
+        signed="" if reading.outgoing else signed_name(message, reader),
     )
 
 
