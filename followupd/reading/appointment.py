@@ -89,7 +89,7 @@ def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate]) -> bool
     moved = heard.marked("moved", "old_time")
     if any(abs(candidate.start - day.start) < _LISTED and candidate.sentence == day.sentence for candidate in told):
         return False
-    return any(candidate.rank <= max(day.rank, 3 if moved else 0) for candidate in told)
+    return any(candidate.rank <= max(day.rank, 3 if moved else 1) for candidate in told)
 
 
 def a_choice(found: Sequence[Candidate]) -> bool:

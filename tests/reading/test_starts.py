@@ -37,6 +37,9 @@ Your interview is confirmed for Tuesday at 10. Your flight lands at 6:45 pm on M
 Your interview is confirmed for November 10th, 5.00 pm. => 10T17:00
 Your interview is on Tuesday 10 November. Please arrive for 8.45. => 10T08:45
 Your interview is confirmed for Tuesday 10 November. Arrive at 9:15, the interview begins at 9:30. => 10T09:30
+Your interview is confirmed:\n\nTuesday 10 November\nDoors 08:45, start 09:00 sharp => 10T09:00
+The lunch for volunteers has been put on for 16 November.\n\nYour interview will take place on Tuesday 10 November at
+    11.20am. => 10T11:20
 Your interview is confirmed for 10 November, 9.30. => 10T09:30
 Your interview is confirmed for 0930 on Tuesday, November 10. => 10T09:30
 Your interview is confirmed for Tuesday, November 10. We interview from 9.00 to 4.00; yours is at 1.20pm. => 10T13:20

@@ -102,10 +102,16 @@ def _four_digits(page: Page, i: int) -> Found:
 
 
 def _bare_four(page: Page, i: int) -> bool:
-    """ "at 0830 on Thursday": no year, at the whole five minutes, where an hour is expected."""
-    written = page.tokens.word(i)
-    led = page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
-    return led and written[:2] not in ("19", "20") and int(written) % 5 == 0 and _ends_well(page, i + 1)
+    """ "at 0830 on Thursday", "24 March, 1600", "18 Aug 0900-1000": no year, at the whole five minutes, where an hour
+    is expected."""
+    written, tokens = page.tokens.word(i), page.tokens
+    if written[:2] in ("19", "20") or int(written) % 5:
+        return False
+    ends = tokens.word(i - 1) in ("-", "–") and tokens.number(i - 2, 0, 2359, (4,)) is not None
+    dated = dotted.follows_day(page, i) or dotted.behind_date(page, i)
+    led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
+    ranged = tokens.word(i + 1) in ("-", "–") and tokens.number(i + 2, 0, 2359, (4,)) is not None
+    return ends or (led and (_ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
 
 
 def _spoken(page: Page, i: int) -> Found:
@@ -128,7 +134,8 @@ def _spoken(page: Page, i: int) -> Found:
     if abs(shift) not in (15, 30) and (shift % 5 or not (told or page.behind("before_clock", i))):
         return None
     minutes = (hour[0] % 12 * 60 + shift + (720 if told == "pm" else 0)) % 1440
-    return Clock(minutes if told else minutes % 720 or 720, told), end
+    bare = minutes % 720
+    return Clock(minutes if told else bare if bare >= 60 else bare + 720, told), end  # "quarter to one" is past noon
 
 
 def _past_or_to(page: Page, i: int) -> tuple[int, int]:

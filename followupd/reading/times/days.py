@@ -70,7 +70,7 @@ def _alone(page: Page, i: int, parts: Parts) -> Read:
     if found is None or (start == i and parts.weekday is None) or not (found[2] or parts.weekday is not None):
         return None
     token = page.tokens.at(found[1])
-    wall = token is None or token.gap >= 2 or not token.text[0].isalnum()
+    wall = token is None or token.gap >= 2 or not token.text[0].isalnum() or (found[2] and token.number is not None)
     number_goes_on = token is not None and token.text in (":", "/", ".", "-", "–") and not found[2]
     if number_goes_on or is_clock(page, found[1]):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from followupd.reading.times.page import Page
 
+_MONTHS = 12
+
 
 def is_range(page: Page, i: int) -> bool:
     """ "9.30-10.15", "12.30 to 17.00": at the whole five minutes of a day, so that it is no range of sections."""
@@ -13,13 +15,38 @@ def is_range(page: Page, i: int) -> bool:
 
 def is_alone(page: Page, i: int) -> bool:
     """ "arrive for 8.45", "the 11.30 is free", and a row: "8.45 welcome and tour"; no price, no number of a section."""
-    goes_on = follows_day(page, i)
+    goes_on = follows_day(page, i) or _beside_day(page, i)
     if not _dotted(page, i, 1 if goes_on else 7):
         return False
-    if goes_on_as_number(page, i + 3) or page.is_in("not_clock_after", i + 3):
+    length = page.is_in("not_clock_after", i + 3) and not (goes_on and page.is_in("clock_hours", i + 3))
+    if goes_on_as_number(page, i + 3) or length:
         return False
     row = page.tokens.gap(i) >= 2 and (page.tokens.gap(i + 3) >= 2 or page.tokens.word(i + 3).isalpha())
-    return row or goes_on or page.behind("before_dotted_clock", i)
+    return row or goes_on or page.behind("before_dotted_clock", i) or page.is_in("after_dotted_clock", i + 3)
+
+
+def _beside_day(page: Page, i: int) -> bool:
+    """ "Thursday 4.30", "30 March 12.30", "14.00 on Tuesday", "4.30 tomorrow"; "Thursday 4.10" may be a date."""
+    words, tokens = page.words, page.tokens
+    if behind_date(page, i):
+        return True
+    minutes, after = tokens.number(i + 2, 0, 59, (2,)), page.past("on", i + 3)
+    if minutes is None or 0 < minutes <= _MONTHS:
+        return False
+    before = tokens.gap(i) < 2 and (tokens.behind(words.weekdays, i) or tokens.behind(words.relative, i))
+    day = tokens.find(words.weekdays, after) or tokens.find(words.relative, after)
+    return before or (tokens.gap(i + 3) < 2 and day is not None)
+
+
+def behind_date(page: Page, i: int) -> bool:
+    """ "30 March 12.30", "the 20th 2.15", "Mon (2nd) 1.15": no sign between a day of the month and the number at i."""
+    words, tokens = page.words, page.tokens
+    j = i - 1 if tokens.word(i - 1) == ")" else i
+    if tokens.gap(i) >= 2:
+        return False
+    after_month = tokens.number(j - 1, 1, 31) is not None and tokens.behind(words.months, j - 1)
+    month = tokens.behind(words.months, j) and tokens.number(j - 2, 1, 31) is not None
+    return month or after_month or page.behind("ordinal_suffixes", j)
 
 
 def follows_day(page: Page, i: int) -> bool:

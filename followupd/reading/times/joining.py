@@ -12,7 +12,7 @@ from followupd.reading.times.hours import ClockTold
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import Item
-from followupd.reading.times.zones import ZoneTold
+from followupd.reading.times.zones import ZoneTold, read_zone
 
 _CLOSE = 4
 _FEW = 12
@@ -176,6 +176,12 @@ def _only_zone(items: list[Item]) -> ZoneTold | None:
     return told.pop() if len(told) == 1 else None
 
 
+def _zone_behind(page: Page, clock: Item, day: Item | None) -> ZoneTold | None:
+    """ "11:00am - Thursday, May 21, 2026 (Eastern Time - US & Canada)": behind the day that follows the clock."""
+    found = read_zone(page, day.j) if day and clock.j <= day.i else None
+    return found[0] if found else None
+
+
 def _clocks(page: Page, items: list[Item]) -> list[Joined]:
     """Each clock with its days."""
     days, only_length, only_zone = _Days(page, items), _only_length(items), _only_zone(items)
@@ -190,9 +196,10 @@ def _clocks(page: Page, items: list[Item]) -> list[Joined]:
         elif item.clock:
             length = _near_length(page, item, items[n + 1:n + _FEW]) or only_length
             choice = any(_goes_on(page, first, second) for first, second in pairwise(items[max(0, n - 1):n + 2]))
-            told = Joined(None, item, length, item.clock.zone or only_zone, choice=choice)
             found = days.of(n)
             near = min(found, key=lambda day: abs(day.i - item.i), default=None)
+            zone = item.clock.zone or _zone_behind(page, item, near) or only_zone
+            told = Joined(None, item, length, zone, choice=choice)
             next_clock = next((other.i for other in items[n + 1:n + 2] if other.clock), None)
             mine = [
                 replace(told, day=day, far=day is not near, parted=next_clock is not None and next_clock < day.i)
