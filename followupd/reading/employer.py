@@ -18,6 +18,7 @@ from followupd.reading.words import folded, listed, pattern, plain
 
 _SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\.\s")
 _MANY = 40
+_BETWEEN = dict.fromkeys(map(ord, " -.&'"))
 #: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
     "client": 6, "structured": 3, "before": 2, "written": 2, "sign_off": 1, "display": 1, "signature": 1, "maybe": 1,
@@ -199,16 +200,22 @@ def _labels(label: str) -> list[str]:
 
 def _spelled(label: str, text: str) -> str:
     """How the text writes the domain's name, capitals and spaces included; "" where it does not."""
-    letters = [re.escape(c) for c in label if c.isalnum()][:40]
-    if len(letters) < 2:
+    letters = [c for c in label if c.isalnum()][:40]
+    if len(letters) < 2 or "".join(letters).lower() not in _joined(text):
         return ""
-    joined = r"[ \-.&']{0,2}".join(letters)
+    joined = r"[ \-.&']{0,2}".join(map(re.escape, letters))
     for found in re.finditer(rf"(?<![\w@./])(?:{joined})(?![\w@]|\.\w)", text[:12_000], re.IGNORECASE):
         before = text[max(0, found.start() - 30) : found.start()]
         tool = list(pattern("people", "employer", "tool").finditer(before))
         if any(c.isupper() for c in found[0]) and not (tool and not before[tool[-1].end() :].strip(" -:")):
             return found[0]
     return ""
+
+
+@lru_cache(maxsize=4)
+def _joined(text: str) -> str:
+    """The text as one word: a label that is not in it need not be looked for, which takes a pattern of its own."""
+    return text[:12_000].lower().translate(_BETWEEN)
 
 
 def _structured(message: Message) -> Iterator[Sign]:
