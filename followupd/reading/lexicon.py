@@ -28,7 +28,7 @@ _BESIDE = 2
 #: marks that the caller gives
 GIVEN = frozenset({"titled", "answering", "hirer"})
 #: the mark of a mail that speaks of an application of its reader's
-_LETTER = "letter"
+LETTER = "letter"
 #: sentences around a phrase in which its context is looked for
 _REACH = 10
 
@@ -62,11 +62,17 @@ class Hit(Struct, frozen=True):
     end: int
     weak: str = ""
     doubt: str = ""
+    #: the number of its phrase, and that of its last word
+    phrase: int = -1
+    word: int = -1
 
 
 class Heard(Struct, frozen=True):
     """What a pack heard: hits in the order of the text, the marks of each sentence, and where sentences end."""
 
+    language: str
+    subject: Stream
+    text: Stream
     hits: tuple[Hit, ...]
     #: these, and what counts where the mail is known to belong to the correspondence of a case
     known: tuple[Hit, ...]
@@ -158,7 +164,7 @@ class Pack:
         context = everywhere | outside
         near = {key: _around(marks, key, _REACH) | outside for key in marks}
         known = [
-            (rule, hit)
+            (rule, replace(hit, start=self._begin(hit, streams[hit.source])))
             for rule, hit in raw
             if not (repeated and hit.source == "subject")
             and _speaks(rule, hit, by, streams[hit.source].asks[hit.sentence])
@@ -166,8 +172,9 @@ class Pack:
             and (not rule.beside or not _around(marks, (hit.source, hit.sentence), _BESIDE).isdisjoint(rule.beside))
         ]
         body = streams["text"]
-        letter = _LETTER in everywhere
+        letter = LETTER in everywhere
         return Heard(
+            self.language, streams["subject"], body,
             tuple(
                 hit for rule, hit in known
                 if (not rule.needs or not near[hit.source, hit.sentence].isdisjoint(rule.needs))
@@ -186,6 +193,7 @@ class Pack:
         return frozenset(_name(self._owners[number], 2) for number, _ in self._automaton.find(stream.words))
 
     def _matches(self, source: Source, stream: Stream) -> Iterator[tuple[Rule, Hit]]:
+        """What stands in a stream; where a phrase of a fact begins is found out later, for what counts."""
         seen: set[tuple[str, int]] = set()
         for number, index in self._automaton.find(stream.words):
             rule_id, sentence, end = self._owners[number], stream.sentence[index], stream.spans[index][1]
@@ -195,14 +203,15 @@ class Pack:
                 continue
             seen.add(key)
             rule = self.rules[rule_id]
-            start = end if mark and number not in self._timed else stream.spans[self._begin(number, stream, index)][0]
-            yield rule, Hit(_name(rule_id, 1), rule_id, source, sentence, start, end, rule.weak, rule.doubt)
+            hit = Hit(_name(rule_id, 1), rule_id, source, sentence, end, end, rule.weak, rule.doubt, number, index)
+            yield rule, replace(hit, start=self._begin(hit, stream)) if mark and number in self._timed else hit
 
-    def _begin(self, number: int, stream: Stream, index: int) -> int:
-        """The word where the phrase begins that ends at `index`: the phrase read backwards."""
-        if number not in self._backwards:
-            self._backwards[number] = Automaton([backwards(self._trees[number])])
-        return index + 1 - self._backwards[number].reach(stream.words[position] for position in range(index, -1, -1))
+    def _begin(self, hit: Hit, stream: Stream) -> int:
+        """The place where the phrase of a hit begins: the phrase read backwards."""
+        if hit.phrase not in self._backwards:
+            self._backwards[hit.phrase] = Automaton([backwards(self._trees[hit.phrase])])
+        words = (stream.words[position] for position in range(hit.word, -1, -1))
+        return stream.spans[hit.word + 1 - self._backwards[hit.phrase].reach(words)][0]
 
 
 def _name(rule_id: str, part: int) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
-from typing import Literal
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -23,18 +21,13 @@ from followupd.reading.facts import (
     Reading,
     Rejected,
 )
-from followupd.reading.lexicon import Heard, packs
 from followupd.reading.people import interviewers_of, is_agency, people_of, signed_name
-from followupd.reading.promises import find_promises
+from followupd.reading.prose import prose
 from followupd.reading.role import role_of
-from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side, side_of
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
-from followupd.reading.times import TimeMention, find_times
-from followupd.reading.times.zones import zone_of_reader
 from followupd.reading.trust import distrust
-from followupd.reading.weigh import Found, weigh
-from followupd.reading.words import pattern
+from followupd.reading.weigh import Found
 
 _EXCERPT = 1000
 _SUBJECT = 200
@@ -109,7 +102,7 @@ def _words(
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
     structured = structured if side.host is None else ()
     unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
-    alone, within = _prose(message, message.text, sent, reader, role, side=side)
+    alone, within = prose(message, message.text, sent, reader, role, side=side)
     return _joined(structured, alone, unsure), _joined(structured, within, unsure)
 
 
@@ -123,78 +116,11 @@ def _joined(structured: tuple[Fact, ...], found: Found, unsure: tuple[Doubt, ...
     return (*structured, *prose), (*doubts, *unsure)
 
 
-def _prose(
-    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side
-) -> tuple[Found, Found]:
-    """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
-    zone = zone_of_reader(reader.zone, sent)
-    by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
-    times = _apart(find_times(text[:BOUND], sent, zone))
-    answering = bool(message.in_reply_to or message.references)
-    hirer = pattern("people", "employer", "hirer").search(f"{message.sender.name} {message.sender.address}")
-    given = frozenset(
-        mark for mark, is_so in (("titled", role), ("answering", answering), ("hirer", hirer)) if is_so
-    )
-    around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
-    heard = [pack.hear(message.subject, text, spans, by, around=around, given=given) for pack in packs()]
-    nothing: Found = ((), ())
-    promised: Found = find_promises(text[:BOUND], sent, zone) if by == "them" and times else nothing
-    hiring = bool(role) or any("own_interview" in said.context for said in heard)
-
-    meets = any(hit.name.startswith("interview") for said in heard for hit in said.known)
-    above = _in_subject(message.subject, text[:BOUND], times, sent, zone) if meets else ()
-
-    def found(said: Sequence[Heard], promised: Found, *, own: bool) -> Found:
-        weighed = [weigh(one, above or times, sent, by, host=side.host is not None, own=own) for one in said]
-        facts = [fact for found, _ in weighed for fact in found]
-        answer: Found = ((), ()) if any(isinstance(fact, Rejected) for fact in facts) else promised
-        return (*facts, *answer[0]), (*(doubt for _, unsure in weighed for doubt in unsure), *answer[1])
-
-    own = side.own or role is not None or by == "me"
-    told = nothing if side.host else promised
-    if told[0] and not hiring:
-        beside = message.subject[:_SUBJECT], message.signature[:_SUBJECT]
-        told = find_promises(text[:BOUND], sent, zone, around=beside)
-    alone = found(heard, told, own=own)
-    same = told == promised and own and all(said.hits == said.known for said in heard)
-    return alone, alone if same else found([said.within() for said in heard], promised, own=True)
-
-
-def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
-    """The mentions with places that do not overlap: a second hour of the same day begins behind the first."""
-    found: list[TimeMention] = []
-    for mention in sorted(times, key=lambda mention: (mention.end, mention.start)):
-        start = max(mention.start, found[-1].end + 1) if found else mention.start
-        if start < mention.end:
-            found.append(replace(mention, start=start))
-    return tuple(found)
-
-
-def _in_subject(
-    subject: str, text: str, times: Sequence[TimeMention], sent: datetime, zone: tzinfo
-) -> tuple[TimeMention, ...]:
-    """The times of a mail whose subject tells the day or the hour that the text lacks ("Interview, May 5, 10 am").
-
-    Those of the subject stand before the text. Empty where the text tells them itself, or where the subject is that of
-    a reply (RFC 5322 3.6.5): it may be long past.
-    """
-    told = any(mention.slot and not mention.slot.day_only for mention in times)
-    if told or any(pack.manner.is_reply(subject) for pack in packs()):
-        return ()
-    if not any(mention.slot or mention.clock for mention in find_times(subject[:_SUBJECT], sent, zone)):
-        return ()
-    above = f"{subject[:_SUBJECT]}\n\n"
-    return tuple(
-        replace(mention, start=max(mention.start - len(above), -1), end=max(mention.end - len(above), -1))
-        for mention in _apart(find_times(above + text, sent, zone))
-    )
-
-
 def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | None) -> tuple[Doubt, ...]:
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()
-    (facts, _), _ = _prose(message, message.forwarded, sent, reader, role, side=Side())
+    (facts, _), _ = prose(message, message.forwarded, sent, reader, role, side=Side())
     place = Evidence("subject", 0, len(message.subject), _FORWARDED)
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES

@@ -51,7 +51,7 @@ _PLAIN: dict[str, Callable[..., Fact]] = {
 }
 _INTERVIEW = ("interview_proposed", "interview_set")
 #: rules that leave the time to the other side
-_OPEN = ("availability", "asked_time", "talk", "self_schedule", "move", "counter")
+_OPEN = ("availability", "asked_time", "talk", "self_schedule", "move", "counter", "leaning")
 #: a verdict is told early, by letter; what stands behind so many sentences is an article, or a quotation
 _BRIEF = {"rejected": 25, "offered": 25, "application_received": 25}
 #: so many sentences apart, two weak signs speak of one thing
