@@ -15,8 +15,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from followupd.reading.leaning import HIRING, Signs, Weights, lean, weights_of
+
 Verdict = Literal["skip", "peek", "read"]
 
+#: words that together speak for hiring mail, where none by itself does
+FILE = "gate.tsv"
 #: how far the second look goes where the first saw only the head of an HTML page
 LONG_PEEK = 48 * 1024
 _TEXT_ENOUGH = 300
@@ -66,9 +70,26 @@ def by_body(beginning: bytes) -> bool:
     lower = beginning.lower()
     if any(mark in lower for mark in _CALENDAR):
         return True
-    text = _plain(_TAG.sub(b" ", decoded(beginning)))
-    known = words()
-    return any(word in text for word in known.strong) or sum(word in text for word in known.weak) > 1
+    text, known = _text(beginning), words()
+    if any(word in text for word in known.strong) or sum(word in text for word in known.weak) > 1:
+        return True
+    said = signs_of(beginning)
+    return bool(said) and any(lean(said, weights).sums[HIRING] >= weights.alone[HIRING] for weights in _weights())
+
+
+def signs_of(beginning: bytes) -> Signs:
+    """What is weighed of the first bytes of a raw body: its words."""
+    return dict.fromkeys(_text(beginning).decode("ascii", "ignore").split(), 0)
+
+
+def _text(beginning: bytes) -> bytes:
+    return _plain(_TAG.sub(b" ", _STYLE.sub(b" ", decoded(beginning))))
+
+
+@cache
+def _weights() -> tuple[Weights, ...]:
+    names = sorted(entry.name for entry in files("followupd.languages").iterdir())
+    return tuple(weights for name in names if (weights := weights_of(name, FILE)))
 
 
 def hides_its_text(beginning: bytes) -> bool:
@@ -76,7 +97,7 @@ def hides_its_text(beginning: bytes) -> bool:
     raw = decoded(beginning)
     if not any(mark in raw[:20_000].lower() for mark in _HTML):
         return False
-    return len(_plain(_TAG.sub(b" ", _STYLE.sub(b" ", raw)))) < _TEXT_ENOUGH
+    return len(_text(beginning)) < _TEXT_ENOUGH
 
 
 def decoded(raw: bytes) -> bytes:

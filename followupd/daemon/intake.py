@@ -20,7 +20,7 @@ Progress = Callable[[str, int], None]
 
 _HEADERS_AT_ONCE = 500
 _BODIES_AT_ONCE = 200
-_PEEK = 2048
+PEEK = 2048
 _WHOLE = 1_000_000
 
 Outcome = tuple[int, State, Reading | None]
@@ -102,10 +102,10 @@ class Intake:
         passed: list[Pending] = []
         outcomes: list[Outcome] = []
         hidden: list[Pending] = []
-        for one, beginning in self._each(waiting, self.mailbox.peek, _PEEK, outcomes):
+        for one, beginning in self._each(waiting, self.mailbox.peek, PEEK, outcomes):
             if gate.by_body(beginning):
                 passed.append(one)
-            elif one.size > len(beginning) >= _PEEK and gate.hides_its_text(beginning):
+            elif one.size > len(beginning) >= PEEK and gate.hides_its_text(beginning):
                 hidden.append(one)
             else:
                 outcomes.append((one.id, "gated", None))

@@ -25,6 +25,11 @@ INVITATION = (
     "Best,\nDana\n"
 )
 NOW = at("2026-03-12T12:00")
+#: what the gate keeps out
+ORDINARY = (
+    "Your parcel 4411 is on its way and will be delivered between 9:12 and 11:12. You can follow the driver. "
+    "If you are not at home, it is left at the shop in Mill Lane."
+)
 
 
 class World:
@@ -170,7 +175,7 @@ def test_a_message_moved_away_stays_known(world):
 
 def test_another_uidvalidity_reads_no_body_again(world):
     world.interview()
-    world.box.put("inbox", mail("Ben <ben@friends.test>", "Sunday", "Cake?", at=NOW), NOW)
+    world.box.put("inbox", mail("Ben <ben@friends.test>", "Sunday", ORDINARY, at=NOW), NOW)
     world.seen()
     world.box.renumber("inbox")
     gathered = world.gather()
@@ -184,7 +189,7 @@ def test_another_uidvalidity_reads_no_body_again(world):
 def test_no_uid_from_before_another_uidvalidity_is_used(world):
     """A server that was restored from an older copy: one mail is missing, and its number is another's now."""
     world.interview()
-    lost = world.box.put("inbox", mail("Ben <ben@friends.test>", "Sunday", "Cake?", at=NOW), NOW)
+    lost = world.box.put("inbox", mail("Ben <ben@friends.test>", "Sunday", ORDINARY, at=NOW), NOW)
     world.seen()
     world.box.validity["inbox"] += 1
     other = mail("Eve <eve@friends.test>", "Monday", "Tea?", at=NOW)
@@ -320,7 +325,7 @@ def test_a_view_shows_the_same_without_any_mailbox(world):
 
 def test_bulk_mail_of_the_employer_gets_a_second_chance(world):
     text = "Hi Alex,\n\nWe decided to move forward with other candidates.\n\nCorvid"
-    for ident, said in (("no", text), ("news", "Our spring catalogue is here.")):
+    for ident, said in (("no", text), ("news", ORDINARY)):
         raw = mail("Corvid <no-reply@corvid.test>", "From Corvid", said, at=NOW, ident=ident, List_Unsubscribe="<u>")
         world.box.put("inbox", raw, NOW)
     world.gather()
