@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-ME = "Jordan Lee <jordan.lee@example.org>"
+ME, ANN = "Jordan Lee <jordan.lee@example.org>", "Ann Brook <ann.brook@larkfield.test>"
+SUBJECT, SENT = "Data Engineer at Larkfield", datetime(2026, 11, 3, 15, tzinfo=UTC)
 LABELS = frozenset({
     "invited", "confirmed", "moved", "cancelled", "rejected", "offered", "received", "task", "promise", "question",
     "held", "away", "automatic", "bounced", "others", "advert", "ordinary", "near",
@@ -36,6 +39,19 @@ class Labelled:
 def own_set(path: Path) -> list[Labelled]:
     """The mails of one of our own files. Raises ValueError or KeyError where it does not keep the schema."""
     return [_labelled(row) for row in tomllib.loads(path.read_text(encoding="utf-8"))["mail"]]
+
+
+def examples(language: str) -> Iterator[tuple[str, str, Labelled]]:
+    """(fact, list, mail) of what proves a language pack; but of what the user writes."""
+    source = files("followupd.languages").joinpath(language, "examples.toml").read_text(encoding="utf-8")
+    for fact, lists in tomllib.loads(source).items():
+        for kind, lines in lists.items():
+            for number, line in enumerate(lines if not kind.endswith("mine") else ()):
+                subject, _, text = line.partition(" | ") if kind.endswith("first") else (f"Re: {SUBJECT}", "", line)
+                replies = {} if kind.endswith("first") else {"In-Reply-To": "<0@labelled.test>"}
+                row = {"id": f"{fact}-{kind}-{number}", "sent": SENT, "from": ANN, "subject": subject,
+                       "text": f"Hi Jordan,\n\n{text}\n", "headers": replies}
+                yield fact, kind, Labelled(row["id"], "near", _mail(row))
 
 
 def _labelled(row: dict[str, Any]) -> Labelled:

@@ -18,18 +18,31 @@ from labelled import Labelled, own_set  # noqa: E402
 from reading import CLASSES, MOVING, Said  # noqa: E402
 
 SETS = sorted(path.stem for path in (BENCHMARKS / "mails").glob("*.toml"))
+#: the sets in which it is noticed what gets lost or is made up; of the others only the form is looked at
+READ = ("apart", "apart_firms", "apart_public", "offices", "people", "systems", "traps", "typical")
+ORDINARY = ("arrangements", "candidates", "lists", "near", "private")
 #: set, class → recall, precision
 FLOORS: dict[tuple[str, str], tuple[float, float]] = {
-    ("apart", "interview"): (0.82, 0.97), ("apart", "rejected"): (0.95, 0.99), ("apart", "offered"): (0.75, 0.95),
-    ("apart", "application_received"): (0.9, 0.75), ("apart", "answer_promised"): (0.9, 0.95),
-    ("typical", "interview"): (0.89, 0.99), ("typical", "interview_set"): (0.82, 0.97),
-    ("typical", "rejected"): (0.96, 0.98), ("typical", "offered"): (0.92, 0.98),
-    ("typical", "application_received"): (0.92, 0.94), ("typical", "task_set"): (0.78, 0.84),
-    ("systems", "interview"): (0.95, 0.92), ("systems", "rejected"): (0.86, 0.98),
-    ("people", "interview"): (0.69, 0.94), ("people", "rejected"): (0.9, 0.98), ("people", "offered"): (0.9, 0.98),
+    ("apart", "interview"): (0.92, 0.98), ("apart", "interview_set"): (0.9, 0.97), ("apart", "rejected"): (0.96, 0.99),
+    ("apart", "interview_cancelled"): (0.9, 0.9), ("apart", "offered"): (0.95, 0.95),
+    ("apart", "task_set"): (0.85, 0.75),
+    ("apart", "application_received"): (0.9, 0.8), ("apart", "answer_promised"): (0.9, 0.95),
+    ("apart_firms", "interview"): (0.6, 0.97), ("apart_firms", "rejected"): (0.75, 0.85),
+    ("apart_public", "interview"): (0.7, 0.97), ("apart_public", "rejected"): (0.55, 0.95),
+    ("typical", "interview"): (0.98, 0.99), ("typical", "interview_set"): (0.95, 0.97),
+    ("typical", "rejected"): (0.99, 0.98), ("typical", "offered"): (0.98, 0.98),
+    ("typical", "application_received"): (0.95, 0.97), ("typical", "task_set"): (0.95, 0.9),
+    ("systems", "interview"): (0.97, 0.95), ("systems", "rejected"): (0.9, 0.98),
+    ("people", "interview"): (0.95, 0.97), ("people", "rejected"): (0.97, 0.98), ("people", "offered"): (0.9, 0.98),
 }
 #: mails without a fact of the reader's that move something all the same
-MOVED_FOR_NOTHING = {"apart": 0, "offices": 4, "people": 1, "systems": 4, "traps": 12, "typical": 3}
+MOVED_FOR_NOTHING = {
+    "apart": 0, "apart_firms": 1, "apart_public": 0, "offices": 2, "people": 0, "systems": 2, "traps": 6, "typical": 2,
+    "arrangements": 35, "candidates": 9, "lists": 1, "near": 20, "private": 13,
+}
+#: mails with a start that is wrong, or only its day where the hour is told
+START_WRONG = {"apart": 1, "apart_firms": 5, "apart_public": 5, "offices": 0, "people": 4, "systems": 2, "traps": 0,
+               "typical": 5}
 
 
 @cache
@@ -39,7 +52,7 @@ def read(name: str) -> list[tuple[Labelled, Said]]:
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_keeps_the_schema(name: str) -> None:
-    mails = [mail for mail, _ in read(name)]
+    mails = own_set(BENCHMARKS / "mails" / f"{name}.toml")
     assert len({mail.id for mail in mails}) == len(mails)
     known = {fact for facts in CLASSES.values() for fact in facts} | {"withdrawn"}
     for mail in mails:
@@ -57,13 +70,13 @@ def test_no_class_is_read_worse(name: str, kind: str) -> None:
     assert len(right) >= precision * len(told)
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", READ + ORDINARY)
 def test_no_more_is_moved_for_nothing(name: str) -> None:
     moved = [mail.id for mail, said in read(name) if said.names & MOVING and not (mail.facts | mail.may) & MOVING]
     assert len(moved) <= MOVED_FOR_NOTHING[name], moved
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", READ)
 def test_hardly_a_start_is_wrong(name: str) -> None:
     wrong = [mail.id for mail, said in read(name) if mail.starts and said.starts - mail.starts]
-    assert len(wrong) <= 0.02 * len(read(name)), wrong
+    assert len(wrong) <= START_WRONG[name], wrong

@@ -1,0 +1,126 @@
+"""Learns what words weigh from labelled mails, and writes it into the language pack (followupd/languages/en).
+
+    pip install scikit-learn; python benchmarks/learn.py [--check]
+
+Learned from are the sets of benchmarks/mails but those that are kept apart to measure by, and the examples of the pack
+itself. With `--check` nothing is written: every mail is judged by what was learned from the others (five folds), and
+for several bars it is told how often the words alone would be right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from lessons import Lesson, of_beginnings, of_mails, of_times  # noqa: E402
+
+from followupd.reading.leaning import FIXED, HIRING, INTERVIEW, weights_of  # noqa: E402
+from followupd.reading.straying import START  # noqa: E402
+
+PACK = HERE.parent / "followupd" / "languages" / "en"
+_SEEN = 2
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is learned into one file. `bars` by name: the sum that is enough alone, the one within the correspondence of
+    a case, and the one below which no rule is believed. `strength` as scikit-learn's C; `most` signs are kept."""
+
+    file: str
+    lessons: Callable[[Path], Iterable[Lesson]]
+    bars: dict[str, tuple[float, float, float]]
+    strength: float
+    most: int
+
+    def fit(self, given: list[Lesson], table: csr_matrix) -> list[LogisticRegression]:
+        return [self.model().fit(table[clear], right) for name in self.bars for clear, right in [asked(name, given)]]
+
+    def model(self) -> LogisticRegression:
+        return LogisticRegression(C=self.strength, max_iter=500, solver="liblinear", random_state=0)
+
+
+#: the times first: what the rules make of a mail depends on them
+COURSES = (
+    Course("gate.tsv", of_beginnings, {HIRING: (-0.4, -0.4, -99)}, 0.05, 4000),
+    Course("straying.tsv", of_times, {START: (0.0, 0.0, -0.8)}, 0.1, 2000),
+    Course("leaning.tsv", of_mails, {
+        INTERVIEW: (0.3, 0.3, -1.5), "interview_cancelled": (0.8, 0.8, -9), "rejected": (1.2, 1.0, -3),
+        "offered": (0.3, 0.3, -3), "application_received": (0.3, 0.3, -3), "task_set": (0.3, 0.3, -4),
+        FIXED: (0.0, 0.0, -99), HIRING: (2.8, 0.0, -3.0),
+    }, 1.0, 8000),
+)
+
+
+def asked(name: str, given: list[Lesson]) -> tuple[np.ndarray, np.ndarray]:
+    """Which lessons a name is learned from, and what is right in them."""
+    clear = np.array([name in one.right for one in given])
+    return clear, np.array([one.right.get(name, False) for one in given])[clear]
+
+
+def tabled(given: list[Lesson]) -> tuple[list[str], csr_matrix]:
+    """The signs that more than one mail has, and which mail has which."""
+    seen = Counter(sign for one in given for sign in one.signs)
+    vectors = DictVectorizer()
+    table = vectors.fit_transform([{sign: 1.0 for sign in one.signs if seen[sign] >= _SEEN} for one in given]).tocsr()
+    table.indices, table.indptr = table.indices.astype(np.int32), table.indptr.astype(np.int32)
+    return list(vectors.get_feature_names_out()), table
+
+
+def check(course: Course, given: list[Lesson], table: csr_matrix) -> None:
+    for name in course.bars:
+        clear, right = asked(name, given)
+        folds = StratifiedKFold(5, shuffle=True, random_state=1)
+        sums = cross_val_predict(course.model(), table[clear], right, cv=folds, method="decision_function")
+        said = [(bar, sums >= bar) for bar in (-3, -1.5, -0.5, 0, 0.3, 0.7, 1.5)]
+        print(f"{name:22}", "  ".join(
+            f"{bar:+}: {(told & right).sum()}/{right.sum()} of {told.sum()}" for bar, told in said
+        ))
+
+
+def write(course: Course, given: list[Lesson], names: list[str], table: csr_matrix) -> None:
+    """Learned twice: from all signs, and again from those that weigh most."""
+    weights = np.vstack([one.coef_[0] for one in course.fit(given, table)])
+    kept = np.sort(np.argsort(-np.abs(weights).max(axis=0), kind="stable")[: course.most])
+    learned = course.fit(given, table[:, kept])
+    rows = np.vstack([one.coef_[0] for one in learned])
+    lines = [
+        "\t".join(course.bars),
+        "\t".join(f"{one.intercept_[0]:.2f}" for one in learned),
+        *("\t".join(str(bars[which]) for bars in course.bars.values()) for which in range(3)),
+        *("\t".join([names[at], *(str(round(100 * much) or "") for much in rows[:, n])]) for n, at in enumerate(kept)),
+    ]
+    target = PACK / course.file
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{course.file}: {len(kept)} signs, {target.stat().st_size // 1024} KB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="tell how well it would judge, and write nothing")
+    told = parser.parse_args()
+    for course in COURSES:
+        given = list(course.lessons(HERE / "mails"))
+        names, table = tabled(given)
+        print(f"{course.file}: {len(given)} lessons, {len(names)} signs")
+        if told.check:
+            check(course, given, table)
+        else:
+            write(course, given, names, table)
+            weights_of.cache_clear()
+
+
+if __name__ == "__main__":
+    main()
