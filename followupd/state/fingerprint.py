@@ -21,5 +21,5 @@ def _add(print_of: hashlib._Hash, folder: Traversable) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and not entry.name.startswith("__"):
             _add(print_of, entry)
-        elif entry.name.endswith(".toml"):
+        elif entry.name.endswith((".toml", ".tsv")):
             print_of.update(entry.name.encode() + b"\n" + entry.read_bytes())

@@ -258,3 +258,15 @@ def test_the_eyes_are_the_reader_s(tmp_path):
     same = fingerprint(Reader(name="Alex", own=frozenset({"a@b.c", "d@e.f"})))
     assert same == fingerprint(Reader(name="Alex", own=frozenset({"d@e.f", "a@b.c"})))
     assert len({same, fingerprint(Reader(name="Alex")), fingerprint(Reader(name="Ben")), fingerprint(Reader(UTC))}) == 4
+
+
+@pytest.mark.parametrize("name", ["lexicon.toml", "leaning.tsv"])
+def test_a_change_of_a_language_pack_makes_every_reading_stale(tmp_path, monkeypatch, name):
+    pack = tmp_path / "en" / name
+    pack.parent.mkdir()
+    monkeypatch.setattr("followupd.state.fingerprint.files", lambda _package: tmp_path)
+    prints = set()
+    for text in ("interview", "Interview"):
+        pack.write_text(text)
+        prints.add(fingerprint(Reader()))
+    assert len(prints) == 2
