@@ -102,6 +102,7 @@ def test_bank_details_are_asked_for_by_employers_but_not_from_a_free_address():
         "Your interview will be a video call on Google Hangouts.",
         "We confirm your interview by text message.",
         "Your interview is set. You may reach me by telephone or WhatsApp.",
+        "I propose that we talk by WhatsApp video on Friday at 14:00.",
     ],
 )
 def test_a_warning_of_swindlers_is_no_swindle(text):
