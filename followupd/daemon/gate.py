@@ -73,13 +73,17 @@ def by_body(beginning: bytes) -> bool:
     text, known = _text(beginning), words()
     if any(word in text for word in known.strong) or sum(word in text for word in known.weak) > 1:
         return True
-    said = signs_of(beginning)
+    said = _signs(text)
     return bool(said) and any(lean(said, weights).sums[HIRING] >= weights.alone[HIRING] for weights in _weights())
 
 
 def signs_of(beginning: bytes) -> Signs:
     """What is weighed of the first bytes of a raw body: its words."""
-    return dict.fromkeys(_text(beginning).decode("ascii", "ignore").split(), 0)
+    return _signs(_text(beginning))
+
+
+def _signs(text: bytes) -> Signs:
+    return dict.fromkeys(text.decode("ascii", "ignore").split(), 0)
 
 
 def _text(beginning: bytes) -> bytes:

@@ -40,21 +40,20 @@ def signs_of_times(
 ) -> Iterator[tuple[TimeMention, Signs]]:
     """What is weighed of each time that lies ahead and is not in doubt."""
     coming = [one for one in times if one.slot and not one.doubt and one.start >= 0 and ahead(one.slot, sent)]
-    words, spans = heard.text.words, heard.text.spans
+    words, spans = [bare(word) for word in heard.text.words], heard.text.spans
     places = [index for index, word in enumerate(words) if word == TIME]
     for number, mention in enumerate(coming[:_TIMES]):
         index = next((n for n in places if spans[n][0] < mention.end and mention.start < spans[n][1]), None)
         if index is not None:
-            told = {*_around(heard.text, index), *_marked(heard, index), *_kind(mention, coming, number)}
+            told = {*_around(words, heard.text, index), *_marked(heard, index), *_kind(mention, coming, number)}
             if mention.slot and mention.slot.day_only:
                 told |= {f"day {sign}" for sign in told if sign[:2] in ("b1", "a1", "w:")}
             yield mention, dict.fromkeys(told, 0)
 
 
-def _around(stream: Stream, index: int) -> Iterator[str]:
+def _around(words: Sequence[str], stream: Stream, index: int) -> Iterator[str]:
     """The words of the sentence, those near by with their side, the nearest with their place."""
     number = stream.sentence[index]
-    words = [bare(word) for word in stream.words]
     first, last = stream.sentence.index(number), index
     while last + 1 < len(words) and stream.sentence[last + 1] == number:
         last += 1

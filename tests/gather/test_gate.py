@@ -70,8 +70,7 @@ def test_a_page_whose_text_is_yet_to_come_is_told_from_one_without_text_to_find(
 
 @given(st.binary(max_size=3000))
 def test_no_bytes_make_it_raise(raw):
-    gate.by_body(raw)
-    gate.hides_its_text(raw)
+    assert {gate.by_body(raw), gate.hides_its_text(raw)} <= {True, False}
 
 
 FLOODS = [b"<", b"<style", b"<a ", b"=", b"=\n", b"A" * 76 + b"\n", b" \n", b"<!--", b"<head><style>"]
