@@ -30,7 +30,7 @@ from lessons import Lesson, of_beginnings, of_mails, of_times  # noqa: E402
 from followupd.reading.leaning import FIXED, HIRING, INTERVIEW, weights_of  # noqa: E402
 from followupd.reading.straying import START  # noqa: E402
 
-PACK = HERE.parent / "followupd" / "languages" / "en"
+PACKS = HERE.parent / "followupd" / "languages"
 _SEEN = 2
 
 
@@ -40,7 +40,7 @@ class Course:
     a case, and the one below which no rule is believed. `strength` as scikit-learn's C; `most` signs are kept."""
 
     file: str
-    lessons: Callable[[Path], Iterable[Lesson]]
+    lessons: Callable[[Path, str], Iterable[Lesson]]
     bars: dict[str, tuple[float, float, float]]
     strength: float
     most: int
@@ -90,7 +90,7 @@ def check(course: Course, given: list[Lesson], table: csr_matrix) -> None:
         ))
 
 
-def write(course: Course, given: list[Lesson], names: list[str], table: csr_matrix) -> None:
+def write(course: Course, given: list[Lesson], names: list[str], table: csr_matrix, pack: Path) -> None:
     """Learned twice: from all signs, and again from those that weigh most."""
     weights = np.vstack([one.coef_[0] for one in course.fit(given, table)])
     kept = np.sort(np.argsort(-np.abs(weights).max(axis=0), kind="stable")[: course.most])
@@ -102,7 +102,7 @@ def write(course: Course, given: list[Lesson], names: list[str], table: csr_matr
         *("\t".join(str(bars[which]) for bars in course.bars.values()) for which in range(3)),
         *("\t".join([names[at], *(str(round(100 * much) or "") for much in rows[:, n])]) for n, at in enumerate(kept)),
     ]
-    target = PACK / course.file
+    target = pack / course.file
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{course.file}: {len(kept)} signs, {target.stat().st_size // 1024} KB")
 
@@ -110,15 +110,16 @@ def write(course: Course, given: list[Lesson], names: list[str], table: csr_matr
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="tell how well it would judge, and write nothing")
+    parser.add_argument("--language", default="en", help="the code of the pack that it is learned for")
     told = parser.parse_args()
     for course in COURSES:
-        given = list(course.lessons(HERE / "mails"))
+        given = list(course.lessons(HERE / "mails", told.language))
         names, table = tabled(given)
         print(f"{course.file}: {len(given)} lessons, {len(names)} signs")
         if told.check:
             check(course, given, table)
         else:
-            write(course, given, names, table)
+            write(course, given, names, table, PACKS / told.language)
             weights_of.cache_clear()
 
 

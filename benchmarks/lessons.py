@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from followupd.mail.parse import parse
 from followupd.reading.automatic import hear
 from followupd.reading.facts import Reader
 from followupd.reading.leaning import FIXED, HIRING, INTERVIEW, Signs
-from followupd.reading.lexicon import Heard
 from followupd.reading.prose import Listening, listen
 from followupd.reading.role import role_of
 from followupd.reading.side import side_of
+from followupd.reading.spoken import spoken
 from followupd.reading.straying import START, signs_of_times
 from followupd.reading.trust import distrust
 
@@ -38,21 +38,21 @@ class Lesson:
     right: dict[str, bool]
 
 
-def of_mails(folder: Path) -> Iterator[Lesson]:
+def of_mails(folder: Path, language: str) -> Iterator[Lesson]:
     """Of the sets that are not kept apart, and of what proves the pack."""
-    for mail in _learned_from(folder):
-        if told := _listened(mail):
-            yield _of(*told, _right(mail))
-    for fact, kind, mail in examples("en"):
-        if fact != "slot_accepted" and (told := _listened(mail)):
-            yield _of(*told, _proved(fact, kind))
+    for mail, message in _learned_from(folder, language):
+        if told := _listened(message, language):
+            yield _of(told, _right(mail))
+    for fact, kind, mail in examples(language):
+        if fact != "slot_accepted" and (told := _listened(_parsed(mail), language)):
+            yield _of(told, _proved(fact, kind))
 
 
-def of_times(folder: Path) -> Iterator[Lesson]:
+def of_times(folder: Path, language: str) -> Iterator[Lesson]:
     """Of each time in a mail that speaks of an interview: whether it is a start of it, or its day."""
-    for mail in _learned_from(folder):
-        told = _listened(mail) if mail.facts & MEETS else None
-        for mention, signs in signs_of_times(told[1], told[0].times, told[0].sent) if told else ():
+    for mail, message in _learned_from(folder, language):
+        told = _listened(message, language) if mail.facts & MEETS else None
+        for mention, signs in signs_of_times(told.heard, told.times, told.sent) if told else ():
             assert mention.slot
             start = mention.slot.start
             days = {one.astimezone(start.tzinfo).date() if isinstance(one, datetime) else one for one in mail.starts}
@@ -61,36 +61,47 @@ def of_times(folder: Path) -> Iterator[Lesson]:
             })
 
 
-def of_beginnings(folder: Path) -> Iterator[Lesson]:
+def of_beginnings(folder: Path, language: str) -> Iterator[Lesson]:
     """Of the first bytes of a body, as the daemon looks at it before it fetches the whole."""
-    for mail in _learned_from(folder):
+    for mail, _ in _learned_from(folder, language):
         body = mail.raw.partition(b"\r\n\r\n")[2]
         yield Lesson(gate.signs_of(body[:PEEK]), {HIRING: bool(mail.facts)})
 
 
-def _learned_from(folder: Path) -> Iterable[Labelled]:
-    paths = (path for path in sorted(folder.glob("*.toml")) if not path.stem.startswith("apart"))
-    return (mail for path in paths for mail in own_set(path))
+def _learned_from(folder: Path, language: str) -> Iterator[tuple[Labelled, Message | Unreadable]]:
+    """The mails in that language, and what nobody can tell the language of."""
+    paths = (path for path in sorted(folder.glob("*.toml")) if "apart" not in path.stem)
+    for mail in (mail for path in paths for mail in own_set(path)):
+        message = _parsed(mail)
+        if isinstance(message, Unreadable) or _spoken(message) == language:
+            yield mail, message
 
 
-def _listened(mail: Labelled) -> tuple[Listening, Heard] | None:
+def _parsed(mail: Labelled) -> Message | Unreadable:
+    return parse(mail.raw, ARRIVED, None)
+
+
+def _spoken(message: Message) -> str:
+    return spoken(f"{message.subject}\n{message.text}", message.quoted)[0]
+
+
+def _listened(message: Message | Unreadable, language: str) -> Listening | None:
     """None where nobody's word is read."""
-    message = parse(mail.raw, ARRIVED, None)
     if isinstance(message, Unreadable):
         return None
     sent, reader = message.date or ARRIVED, Reader()
     if not _is_somebody(message, reader, sent):
         return None
-    told = listen(message, message.text, sent, reader, role_of(message, reader), side=side_of(message, reader))
-    return told, next(one for one in told.heard if one.language == "en")
+    role, side = role_of(message, reader), side_of(message, reader)
+    return listen(message, message.text, sent, reader, role, side=side, language=language)
 
 
 def _is_somebody(message: Message, reader: Reader, sent: datetime) -> bool:
     return hear(message, reader, sent).voice in ("person", "system") and not distrust(message)
 
 
-def _of(told: Listening, heard: Heard, right: dict[str, bool]) -> Lesson:
-    return Lesson(told.signs(heard, told.by_rules(heard, own=told.own)[0]), right)
+def _of(told: Listening, right: dict[str, bool]) -> Lesson:
+    return Lesson(told.signs(told.by_rules()[0]), right)
 
 
 def _right(mail: Labelled) -> dict[str, bool]:

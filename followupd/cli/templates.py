@@ -11,6 +11,7 @@ from followupd.cases.entries import Kind
 from followupd.drafting.manners import faults
 from followupd.drafting.templates import Field, Problem, Template, Templates, fill, parse_template
 from followupd.errors import ConfigError
+from followupd.reading.spoken import spoken
 
 #: More than any note needs.
 _LIMIT = 16 * 1024
@@ -20,6 +21,7 @@ _KINDS: dict[str, Kind] = {f"{kind}.txt": kind for kind in get_args(Kind)}
 #: Facts of ordinary length, to count the words of a template.
 _SAMPLE = {
     "first_name": "Alexandra",
+    "name": "Alexandra Winterbourne",
     "employer": "Northern Example Company",
     "role": "Senior Software Engineer",
     "day": "on Wednesday",
@@ -82,5 +84,6 @@ def _warnings(text: str, template: Template) -> Iterator[str]:
     if any(Field("first_name") in sentence for sentence in template.paragraphs[0]):
         yield ":1: the greeting is left out where no name is known; [[Hi {first_name},|Hello,]] always greets"
     bare = re.sub(r"\{\w+\}", "name", text).replace("[[", "").replace("]]", "").replace("|", " ")
-    yield from (f":{fault.line}: {fault}" for fault in faults(bare) if fault.line)
-    yield from (f": {fault}" for fault in faults(fill(template, _SAMPLE)) if not fault.line)
+    language = spoken(bare)[0]
+    yield from (f":{fault.line}: {fault}" for fault in faults(bare, language) if fault.line)
+    yield from (f": {fault}" for fault in faults(fill(template, _SAMPLE), language) if not fault.line)

@@ -28,13 +28,13 @@ _SUBJECT_LENGTH = 500
 
 
 def compose(
-    brief: Brief, you: You, account: str, now: datetime, templates: Templates | None = None, *, language: str = "en"
+    brief: Brief, you: You, account: str, now: datetime, templates: Templates | None = None
 ) -> Draft:
     """The note for this window, the same whenever and wherever it is made; `now` (aware) becomes its Date.
 
     A template of the user's is preferred, unless it would leave a blank to be seen.
     """
-    words = phrases(language)
+    words = phrases(brief.language)
     facts = dict(_facts(brief, you, now, words.day))
     parent = brief.parent
     return Draft(
@@ -51,7 +51,8 @@ def compose(
 
 def _facts(brief: Brief, you: You, now: datetime, day: Day) -> Iterator[tuple[str, str]]:
     """What the note may say; W7: only what is known, and would not spoil it."""
-    for field, value in (("first_name", brief.greeting), ("employer", brief.employer), ("role", brief.role)):
+    told = {"first_name": brief.greeting, "name": brief.name, "employer": brief.employer, "role": brief.role}
+    for field, value in told.items():
         name = " ".join(value.split()).rstrip("! ")
         if name and len(name) <= _NAME_LENGTH and not spoils(name):
             yield field, name

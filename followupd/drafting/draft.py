@@ -31,10 +31,13 @@ class Brief(Struct, frozen=True):
     to: Address | None
     parent: Parent | None
     greeting: str = ""
+    name: str = ""
     employer: str = ""
     role: str = ""
     interview_day: datetime | None = None
     asks_status: bool = False
+    #: the language that the employer writes in
+    language: str = "en"
 
 
 class Draft(Struct, frozen=True):

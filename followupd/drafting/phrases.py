@@ -38,7 +38,7 @@ class Phrases(Struct, frozen=True):
 
 
 @cache
-def phrases(language: str = "en") -> Phrases:
+def phrases(language: str) -> Phrases:
     """A pack that does not parse is a bug of ours and raises."""
     source = resources.files("followupd.languages").joinpath(language, "phrases.toml").read_text("utf-8")
     texts = msgspec.convert(tomllib.loads(source), _Texts)

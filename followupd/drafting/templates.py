@@ -18,6 +18,7 @@ from followupd.cases.entries import Kind
 #: What a template may name. `late` prints nothing: it is known only where W1 comes late and asks where things stand.
 FIELDS = {
     "first_name": "the first name of the person the note is for",
+    "name": "that person's whole name",
     "employer": "the company",
     "role": "the role",
     "day": "the day of the interview, as in “on Tuesday”",

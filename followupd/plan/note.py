@@ -15,7 +15,7 @@ from followupd.drafting.templates import Templates
 from followupd.etiquette.standing import Standing
 from followupd.mail.message import Address
 from followupd.plan.actions import Lay
-from followupd.reading.names import greeting_name
+from followupd.reading.names import greeting_name, whole_name
 from followupd.settings import Settings
 
 
@@ -43,8 +43,10 @@ def brief(case: Case, standing: Standing) -> Brief:
     assert window is not None
     return Brief(
         kind=window.kind, window=window.name, account=case.account, to=to, parent=_parent(case, standing),
-        greeting=_greeting(case, to) if to else "", employer=case.employer, role=case.role,
+        greeting=_greeting(case, to) if to else "", name=whole_name(to) if to else "",
+        employer=case.employer, role=case.role,
         interview_day=standing.round.start if standing.round else None, asks_status=standing.asks_status,
+        language=next((word.reading.language for word in reversed(case.words) if word.by == "employer"), "en"),
     )
 
 

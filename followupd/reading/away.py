@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from followupd.mail.message import Message
 from followupd.reading.facts import Away, Doubt, Evidence, Reader
+from followupd.reading.spoken import spoken
 from followupd.reading.times import TimeMention, find_times
 from followupd.reading.words import pattern, plain
 
@@ -55,7 +56,7 @@ def read_note(message: Message, reader: Reader, sent: datetime) -> Note:
     text = plain(message.text)
     said = pattern("automatic", "away", "says").search(text)
     start, end = said.span() if said else (0, min(len(text), 80))
-    chosen = _chosen(text, find_times(text, sent, reader.zone or sent.tzinfo or UTC), sent.date())
+    chosen = _chosen(text, find_times(text, sent, reader.zone or sent.tzinfo or UTC, spoken(text)[0]), sent.date())
     if chosen is None:
         return Note(Away(evidence=Evidence("text", start, end, "away.note")))
     evidence = Evidence("text", min(start, chosen.mention.start), max(end, chosen.mention.end), "away.note")

@@ -199,5 +199,7 @@ class Reading(Struct, frozen=True):
     agency: bool = False
     #: the first name that the author signs with, where the display name is that word alone ("Ida" <ida@…>)
     signed: str = ""
+    #: the code of the language that it is written in, most of it at least
+    language: str = "en"
     #: the first KB of the new text, to show in `explain`; never logged
     excerpt: str = ""

@@ -271,10 +271,7 @@ def _sentences(stream: Stream) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def packs() -> tuple[Pack, ...]:
-    """Every language that has a lexicon, in the order of their names."""
-    return tuple(
-        Pack(folder.name, folder.joinpath("lexicon.toml").read_text(encoding="utf-8"))
-        for folder in sorted(files("followupd.languages").iterdir(), key=lambda entry: entry.name)
-        if folder.joinpath("lexicon.toml").is_file()
-    )
+def pack(language: str) -> Pack:
+    """The pack of a language. Raises FileNotFoundError for a language that has none."""
+    source = files("followupd.languages").joinpath(language, "lexicon.toml")
+    return Pack(language, source.read_text(encoding="utf-8"))

@@ -38,6 +38,12 @@ def greeting_name(address: Address) -> str:
     return _as_greeted(words[0], address)
 
 
+def whole_name(address: Address) -> str:
+    """First name and family name, for languages that greet so; "" where it is not sure what the first name is."""
+    words = person_words(address) if greeting_name(address) and "," not in plain(address.name) else []
+    return " ".join(words) if len(words) > 1 else ""
+
+
 def person_words(address: Address) -> list[str]:
     """The words of a person's name; empty where it is not plainly a person's."""
     words = _WORD.findall(name_core(address.name))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +15,7 @@ from followupd.mail.message import Message
 from followupd.reading.appointment import ahead
 from followupd.reading.facts import Doubt, Fact, Named, Reader, Rejected
 from followupd.reading.leaning import HIRING, Leaning, Signs, lean, name_of, signs, weights_of
-from followupd.reading.lexicon import LETTER, Heard, Hit, packs
+from followupd.reading.lexicon import LETTER, Heard, Hit, pack
 from followupd.reading.promises import find_promises
 from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side
@@ -29,99 +31,116 @@ _AWAY = "the words of the whole mail speak against it"
 
 
 class Listening(Struct, frozen=True):
-    """What every pack heard in a mail, and what it takes to weigh it. `own` and `host` as of a `Side`."""
+    """What the pack of one language heard in a mail, and what it takes to weigh it. `own` and `host` as of a `Side`."""
 
-    heard: tuple[Heard, ...]
+    heard: Heard
     times: tuple[TimeMention, ...]
     sent: datetime
     by: Literal["them", "me"]
     own: bool
     host: bool
 
-    def by_rules(self, heard: Heard, *, own: bool) -> Found:
-        return weigh(heard, self.times, self.sent, self.by, host=self.host, own=own)
+    def by_rules(self) -> Found:
+        return weigh(self.heard, self.times, self.sent, self.by, host=self.host, own=self.own)
 
-    def with_leaning(self, heard: Heard, more: tuple[Hit, ...], *, own: bool) -> Found:
+    def leaning(self, facts: Sequence[Fact]) -> Leaning | None:
+        """Where the words lean to. Nobody asks of the user's own, nor of interviews that are somebody else's."""
+        weights = weights_of(self.heard.language) if self.by == "them" and not self.host else None
+        return lean(self.signs(facts), weights) if weights else None
+
+    def signs(self, facts: Sequence[Fact]) -> Signs:
+        """What is weighed of the mail, `facts` being those by the rules."""
+        times = {mention.slot.start for mention in self.times if mention.slot and ahead(mention.slot, self.sent)}
+        return signs(self.heard, facts, times=len(times), own=self.own, host=self.host)
+
+    def alone(self, found: Found, leaning: Leaning | None) -> Found:
+        """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
+        if leaning is None:
+            return found
+        more = leaning.hits(self.heard, found[0], known=False)
+        away = frozenset[str]() if self.heard.marked(LETTER) else leaning.away()
+        refused = [fact for fact in found[0] if name_of(fact) in away]
+        if not more and not refused:
+            return found
+        believed = tuple(hit for hit in self.heard.hits if name_of(hit) not in away)
+        facts, doubts = self._with(replace(self.heard, hits=believed), more, own=self.own or bool(more))
+        return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
+
+    def within(self, leaning: Leaning | None) -> Found:
+        """What it says in the correspondence of a case."""
+        heard = self.heard.within()
+        found = self._with(heard, (), own=True)
+        more = leaning.hits(heard, found[0], known=True) if leaning else ()
+        return self._with(heard, more, own=True) if more else found
+
+    def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool) -> Found:
         """By the rules, with what it leans to. No phrase tells then which time is meant: the strays go out."""
         heard = replace(heard, hits=(*heard.hits, *more))
         times = without_strays(heard, self.times, self.sent) if more else self.times
         return weigh(heard, times, self.sent, self.by, host=self.host, own=own)
 
-    def signs(self, heard: Heard, facts: Sequence[Fact]) -> Signs:
-        """What is weighed of the mail, `facts` being those by the rules."""
-        times = {mention.slot.start for mention in self.times if mention.slot and ahead(mention.slot, self.sent)}
-        return signs(heard, facts, times=len(times), own=self.own, host=self.host)
 
-    def found(self, heard: Heard, found: Found, leaning: Leaning | None) -> Found:
-        """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
-        if leaning is None:
-            return found
-        more = leaning.hits(heard, found[0], known=False)
-        away = frozenset[str]() if heard.marked(LETTER) else leaning.away()
-        refused = [fact for fact in found[0] if name_of(fact) in away]
-        if not more and not refused:
-            return found
-        believed = replace(heard, hits=tuple(hit for hit in heard.hits if name_of(hit) not in away))
-        facts, doubts = self.with_leaning(believed, more, own=self.own or bool(more))
-        return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
-
-    def within(self, heard: Heard, leaning: Leaning | None) -> Found:
-        """What it says in the correspondence of a case."""
-        heard = heard.within()
-        found = self.by_rules(heard, own=True)
-        more = leaning.hits(heard, found[0], known=True) if leaning else ()
-        return self.with_leaning(heard, more, own=True) if more else found
-
-    def leaning(self, heard: Heard, facts: Sequence[Fact]) -> Leaning | None:
-        """Where the words lean to. Nobody asks of the user's own, nor of interviews that are somebody else's."""
-        weights = weights_of(heard.language) if self.by == "them" and not self.host else None
-        return lean(self.signs(heard, facts), weights) if weights else None
+def prose(
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side,
+    languages: Iterable[str],
+) -> tuple[Found, Found]:
+    """What a mail says by itself, and what it says in the correspondence of a case; in every language it speaks."""
+    found = [
+        _in_language(message, text, sent, reader, role, side=side, language=language) for language in languages
+    ]
+    return _together(alone for alone, _ in found), _together(within for _, within in found)
 
 
 def listen(
-    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side, language: str
 ) -> Listening:
-    """Every pack listens; a mail is written in one language, and the others hear nothing in it."""
-    zone = zone_of_reader(reader.zone, sent)
+    """What the pack of a language hears in a mail."""
+    zone, manner = zone_of_reader(reader.zone, sent), pack(language).manner
+    find = partial(find_times, sent=sent, zone=zone, language=language)
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
-    times = _apart(find_times(text[:BOUND], sent, zone))
+    times = _apart(find(text[:BOUND]))
     answering = bool(message.in_reply_to or message.references)
     hirer = pattern("people", "employer", "hirer").search(f"{message.sender.name} {message.sender.address}")
     given = frozenset(
         mark for mark, is_so in (("titled", role), ("answering", answering), ("hirer", hirer)) if is_so
     )
     around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
-    heard = tuple(pack.hear(message.subject, text, spans, by, around=around, given=given) for pack in packs())
-    above = _in_subject(message.subject, text[:BOUND], times, sent, zone)
+    heard = pack(language).hear(message.subject, text, spans, by, around=around, given=given)
+    above = () if manner.is_reply(message.subject) else _in_subject(message.subject, text[:BOUND], times, find)
     own = side.own or role is not None or by == "me"
     return Listening(heard, above or times, sent, by, own, side.host is not None)
 
 
-def prose(
-    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side
+def _in_language(
+    message: Message, text: str, sent: datetime, reader: Reader, role: Named | None, *, side: Side, language: str
 ) -> tuple[Found, Found]:
-    """What a mail says by itself, and what it says in the correspondence of a case."""
-    told = listen(message, text, sent, reader, role, side=side)
+    told = listen(message, text, sent, reader, role, side=side, language=language)
+    by_rules = told.by_rules()
+    leaning = told.leaning(by_rules[0])
     zone = zone_of_reader(reader.zone, sent)
-    promised: Found = find_promises(text[:BOUND], sent, zone) if told.by == "them" and told.times else _NOTHING
-    alone_promised = _NOTHING if told.host else promised
-    if alone_promised[0] and not (role or any("own_interview" in said.context for said in told.heard)):
+    promised: Found = (
+        find_promises(text[:BOUND], sent, zone, language) if told.by == "them" and told.times else _NOTHING
+    )
+    alone = _NOTHING if told.host else promised
+    if alone[0] and not (role or "own_interview" in told.heard.context):
         beside = message.subject[:_SUBJECT], message.signature[:_SUBJECT]
-        alone_promised = find_promises(text[:BOUND], sent, zone, around=beside)
-    by_rules = [told.by_rules(said, own=told.own) for said in told.heard]
-    leaning = [told.leaning(said, found[0]) for said, found in zip(told.heard, by_rules, strict=True)]
-    if any(one and HIRING in one.away() for one in leaning):
-        alone_promised = (), tuple(Doubt("answer_promised", _AWAY, fact.evidence) for fact in alone_promised[0])
-    alone = [told.found(*each) for each in zip(told.heard, by_rules, leaning, strict=True)]
-    within = [told.within(*each) for each in zip(told.heard, leaning, strict=True)]
-    return _joined(alone, alone_promised), _joined(within, promised)
+        alone = find_promises(text[:BOUND], sent, zone, language, around=beside)
+    if leaning and HIRING in leaning.away():
+        alone = (), tuple(Doubt("answer_promised", _AWAY, fact.evidence) for fact in alone[0])
+    return _joined(told.alone(by_rules, leaning), alone), _joined(told.within(leaning), promised)
 
 
-def _joined(found: Sequence[Found], promised: Found) -> Found:
-    """What all packs found, and what is promised besides; where it is over, no answer is to come."""
-    facts = [fact for told, _ in found for fact in told]
-    answer = _NOTHING if any(isinstance(fact, Rejected) for fact in facts) else promised
-    return (*facts, *answer[0]), (*(doubt for _, unsure in found for doubt in unsure), *answer[1])
+def _joined(found: Found, promised: Found) -> Found:
+    """What was found, and what is promised besides; where it is over, no answer is to come."""
+    (facts, doubts), (promises, unsure) = found, promised
+    if any(isinstance(fact, Rejected) for fact in facts):
+        return found
+    return (*facts, *promises), (*doubts, *unsure)
+
+
+def _together(found: Iterable[Found]) -> Found:
+    facts, doubts = zip(*found, strict=True)
+    return tuple(chain.from_iterable(facts)), tuple(chain.from_iterable(doubts))
 
 
 def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
@@ -135,7 +154,7 @@ def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
 
 
 def _in_subject(
-    subject: str, text: str, times: Sequence[TimeMention], sent: datetime, zone: tzinfo
+    subject: str, text: str, times: Sequence[TimeMention], find: Callable[[str], tuple[TimeMention, ...]]
 ) -> tuple[TimeMention, ...]:
     """The times of a mail whose subject tells the day or the hour that the text lacks ("Interview, May 5, 10 am").
 
@@ -143,12 +162,10 @@ def _in_subject(
     a reply (RFC 5322 3.6.5): it may be long past.
     """
     told = any(mention.slot and not mention.slot.day_only for mention in times)
-    if told or any(pack.manner.is_reply(subject) for pack in packs()):
-        return ()
-    if not any(mention.slot or mention.clock for mention in find_times(subject[:_SUBJECT], sent, zone)):
+    if told or not any(mention.slot or mention.clock for mention in find(subject[:_SUBJECT])):
         return ()
     above = f"{subject[:_SUBJECT]}\n\n"
     return tuple(
         replace(mention, start=max(mention.start - len(above), -1), end=max(mention.end - len(above), -1))
-        for mention in _apart(find_times(above + text, sent, zone))
+        for mention in _apart(find(above + text))
     )

@@ -25,6 +25,7 @@ from followupd.reading.people import interviewers_of, is_agency, people_of, sign
 from followupd.reading.prose import prose
 from followupd.reading.role import role_of
 from followupd.reading.side import Side, side_of
+from followupd.reading.spoken import spoken
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
 from followupd.reading.trust import distrust
 from followupd.reading.weigh import Found
@@ -71,11 +72,12 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
 
 def _letter(reading: Reading, message: Message, reader: Reader) -> Reading:
     """With what is told of somebody: whom and what it is about, and where it can be believed what it says."""
-    spoken = reading.voice in ("person", "system") and reading.trusted
+    believed = reading.voice in ("person", "system") and reading.trusted
     role, side = role_of(message, reader), side_of(message, reader)
+    languages = spoken(f"{message.subject}\n{message.text}", message.quoted)
     nothing: Found = (reading.facts, ())
     (facts, doubts), (within, _) = (
-        _words(message, reading.sent, reader, role, side=side) if spoken else (nothing, nothing)
+        _words(message, reading.sent, reader, role, side=side, languages=languages) if believed else (nothing, nothing)
     )
     return replace(
         reading,
@@ -87,13 +89,14 @@ def _letter(reading: Reading, message: Message, reader: Reader) -> Reading:
         people=people_of(message, reader),
         interviewers=interviewers_of(message, reader),
         host=side.host is not None,
-        agency=spoken and is_agency(message),
+        agency=believed and is_agency(message),
+        language=languages[0],
         signed="" if reading.outgoing else signed_name(message, reader),
     )
 
 
 def _words(
-    message: Message, sent: datetime, reader: Reader, role: Named | None, *, side: Side
+    message: Message, sent: datetime, reader: Reader, role: Named | None, *, side: Side, languages: tuple[str, ...]
 ) -> tuple[Found, Found]:
     """The facts of a person's or a system's mail: what is told in structure, then what prose adds to it.
 
@@ -102,7 +105,7 @@ def _words(
     structured = (*facts_of_invites(message, reader, sent), *facts_of_json_ld(message, reader, sent))
     structured = structured if side.host is None else ()
     unsure = (*doubts_of_invites(message, reader), *_forwarded(message, sent, reader, role))
-    alone, within = prose(message, message.text, sent, reader, role, side=side)
+    alone, within = prose(message, message.text, sent, reader, role, side=side, languages=languages)
     return _joined(structured, alone, unsure), _joined(structured, within, unsure)
 
 
@@ -120,7 +123,8 @@ def _forwarded(message: Message, sent: datetime, reader: Reader, role: Named | N
     """What a forwarded mail says was said to somebody else, or elsewhere: a doubt, whatever it says."""
     if not message.forwarded:
         return ()
-    (facts, _), _ = prose(message, message.forwarded, sent, reader, role, side=Side())
+    languages = spoken(message.forwarded)
+    (facts, _), _ = prose(message, message.forwarded, sent, reader, role, side=Side(), languages=languages)
     place = Evidence("subject", 0, len(message.subject), _FORWARDED)
     return tuple(
         Doubt(_NAMES[type(fact)], "told in a forwarded mail", place) for fact in facts if type(fact) in _NAMES

@@ -21,6 +21,7 @@ from followupd.drafting.manners import faults, has_blank
 from followupd.drafting.phrases import phrases
 from followupd.drafting.templates import Template, parse_template
 from followupd.mail.message import Address
+from followupd.reading.spoken import languages
 from followupd.settings import You
 
 ZONE = ZoneInfo("America/New_York")
@@ -57,10 +58,12 @@ def note(**changes: object) -> str:
 
 
 def everything() -> list[tuple[Kind, dict[str, object], str]]:
-    """Every note that can be written, for every combination of what is known."""
-    facts = product(("Ana", ""), ("Harbor", ""), ("Bridge Engineer", ""), (TUESDAY, None), (True, False))
-    keys = ("greeting", "employer", "role", "interview_day", "asks_status")
-    known = [dict(zip(keys, values, strict=True)) for values in facts]
+    """Every note that can be written, in every language, for every combination of what is known."""
+    names = ("Ana", "Ana Ortiz"), ("", "")
+    facts = product(names, ("Harbor", ""), ("Bridge Engineer", ""), (TUESDAY, None), (True, False))
+    keys = ("employer", "role", "interview_day", "asks_status")
+    known = [dict(zip(("greeting", "name", *keys), (*name, *told), strict=True)) for name, *told in facts]
+    known = [one | {"language": language} for one, language in product(known, languages())]
     return [(k, f, note(kind=k, window=w, **f)) for k, f, w in product(KINDS, known, WINDOWS)]
 
 
@@ -73,7 +76,7 @@ def sentences(text: str) -> set[str]:
 
 
 def test_every_note_keeps_to_good_manners() -> None:
-    assert [(text, faults(text)) for _, _, text in EVERYTHING if faults(text)] == []
+    assert [text for _, facts, text in EVERYTHING if faults(text, str(facts["language"]))] == []
 
 
 def test_every_note_is_brief_and_says_something() -> None:
@@ -87,8 +90,9 @@ def test_every_note_is_well_formed() -> None:
 
 
 def test_every_phrase_comes_up() -> None:
-    for kind in KINDS:
-        assert len({text for k, _, text in EVERYTHING if k == kind}) >= len(phrases().notes[kind])
+    for kind, language in product(KINDS, languages()):
+        notes = {text for k, facts, text in EVERYTHING if k == kind and facts["language"] == language}
+        assert len(notes) >= len(phrases(language).notes[kind])
 
 
 def test_a_note_says_all_that_is_known_and_nothing_else() -> None:
@@ -139,14 +143,17 @@ def test_one_window_makes_one_note_wherever_and_whenever_it_is_made() -> None:
     assert len({draft(window=window).message_id for window in WINDOWS}) == len(WINDOWS)
 
 
-def test_the_notes_as_they_were_read_and_approved() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_the_notes_as_they_were_read_and_approved(language: str) -> None:
     """Each of the twelve with everything known, and with nothing; the thank-you also where it comes late."""
-    full = {"greeting": "Ana", "employer": "Harbor", "role": "Bridge Engineer", "interview_day": TUESDAY}
+    known = {"employer": "Harbor", "role": "Bridge Engineer", "interview_day": TUESDAY}
+    full: dict[str, object] = {"greeting": "Ana", "name": "Ana Ortiz", **known}
     asked = [dict(full, asks_status=late) for late in (False, True)]
     asked.append({**dict.fromkeys(full, ""), "interview_day": None, "asks_status": False})
-    said = [(kind, text) for wanted in asked for kind, facts, text in EVERYTHING if facts == wanted]
+    said = [(kind, text) for wanted in asked for kind, facts, text in EVERYTHING
+            if facts == wanted | {"language": language}]
     pages = [f"== {kind}\n\n{text}\n" for kind, text in dict.fromkeys(said)]
-    assert "\n".join(pages) == (Path(__file__).parent / "approved_notes.txt").read_text("utf-8")
+    assert "\n".join(pages) == (Path(__file__).parent / f"approved_notes_{language}.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

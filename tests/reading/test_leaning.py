@@ -15,7 +15,7 @@ from followupd.mail.message import Address, Message
 from followupd.reading import prose
 from followupd.reading.facts import InterviewSet, Reader, Reading
 from followupd.reading.leaning import HIRING, Weights, lean, weights_of
-from followupd.reading.lexicon import GIVEN, packs
+from followupd.reading.lexicon import GIVEN, pack
 from followupd.reading.read import read
 
 ME, BEV = Address("Jordan Lee", "jordan.lee@example.org"), Address("Bev Tully", "bev@tullyjoinery.test")
@@ -90,7 +90,7 @@ def test_the_weights_keep_their_form(file: str) -> None:
 def test_no_sign_is_of_a_mark_that_is_gone() -> None:
     weights = weights_of("en")
     assert weights
-    known = GIVEN | {part for pack in packs() for rule in pack.rules for part in rule.split(".")[1:]}
+    known = GIVEN | {part for rule in pack("en").rules for part in rule.split(".")[1:]}
     assert {sign[2:] for sign in weights.table if sign[:2] in ("m:", "g:")} <= known | {"own", "host"}
 
 

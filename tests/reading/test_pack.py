@@ -17,23 +17,32 @@ import pytest
 import followupd.reading as reading_room
 from followupd.mail.message import Address, Message
 from followupd.reading.facts import Reader, Reading
-from followupd.reading.lexicon import Hit, Pack, packs
+from followupd.reading.lexicon import Hit, pack
 from followupd.reading.read import read
+from followupd.reading.spoken import languages
 from followupd.reading.times import find_times
 
 ME, ANN = Address("Jordan Lee", "jordan.lee@example.org"), Address("Ann Brook", "ann.brook@larkfield.test")
 READER = Reader(zone=ZoneInfo("America/New_York"), name="Jordan Lee", own=frozenset({ME.address}))
 NOW = datetime(2026, 11, 3, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+#: of every language that has a pack
+GREETINGS = {"de": "Hallo", "en": "Hi", "fr": "Bonjour"}
 SUBJECT = "Data Engineer at Larkfield"
 MOVING = {"interview_proposed", "interview_set", "interview_cancelled", "rejected", "offered", "answer_promised"}
 
 
-def examples() -> Iterator[tuple[str, str, str]]:
-    """(fact, list, text), of every pack."""
-    for pack in packs():
-        text = files("followupd.languages").joinpath(pack.language, "examples.toml").read_text(encoding="utf-8")
-        for fact, lists in tomllib.loads(text).items():
-            yield from ((fact, kind, line) for kind, lines in lists.items() for line in lines)
+def examples(language: str) -> Iterator[tuple[str, str, str]]:
+    """(fact, list, text), the text with a greeting in its language."""
+    text = files("followupd.languages").joinpath(language, "examples.toml").read_text(encoding="utf-8")
+    for fact, lists in tomllib.loads(text).items():
+        for kind, lines in lists.items():
+            yield from ((fact, kind, greeted(kind, line, GREETINGS[language])) for line in lines)
+
+
+def greeted(kind: str, line: str, hello: str) -> str:
+    """The subject stays in front, with a stroke behind it."""
+    subject, stroke, text = line.partition(" | ") if kind.endswith("first") else ("", "", line)
+    return f"{subject}{stroke}{hello} {'Ann' if kind.endswith('mine') else 'Jordan'},\n\n{text}"
 
 
 def mail(kind: str, line: str) -> Message:
@@ -44,7 +53,7 @@ def mail(kind: str, line: str) -> Message:
         message_id="<1@larkfield.test>", date=NOW, subject=subject, sender=ME if mine else ANN,
         to=(ANN if mine else ME,),
         in_reply_to=() if kind.endswith("first") else ("<0@larkfield.test>",),
-        text=f"Hi {'Ann' if mine else 'Jordan'},\n\n{text}",
+        text=text,
     )
 
 
@@ -56,7 +65,7 @@ def names(reading: Reading) -> set[str]:
     return {msgspec.to_builtins(fact)["fact"] for fact in reading.facts}
 
 
-ALL = list(examples())
+ALL = [example for language in languages() for example in examples(language)]
 DOUBTS = [example for example in ALL if example[1] == "doubts"]
 SAYS = [example for example in ALL if example[1] in ("says", "first", "mine")]
 NOT = [example for example in ALL if example[1].startswith("not")]
@@ -80,24 +89,24 @@ def test_it_is_doubted(fact: str, kind: str, line: str) -> None:
     assert fact in {doubt.about for doubt in reading.doubts} and fact not in names(reading)
 
 
-def test_every_rule_is_proved_by_an_example_of_its_fact() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_every_rule_is_proved_by_an_example_of_its_fact(language: str) -> None:
     proved = {
         hit.rule
-        for fact, kind, line in (*SAYS, *DOUBTS)
-        for pack in packs()
-        for hit in spoken(pack, kind, line)
+        for fact, kind, line in examples(language)
+        if kind in ("says", "first", "mine", "doubts")
+        for hit in hits(language, kind, line)
         if hit.name == fact
     }
-    rules = {rule for pack in packs() for rule in pack.rules if rule.split(".")[1] != "mark"}
-    assert rules - proved == set()
+    assert {rule for rule in pack(language).rules if rule.split(".")[1] != "mark"} - proved == set()
 
 
-def spoken(pack: Pack, kind: str, line: str) -> tuple[Hit, ...]:
+def hits(language: str, kind: str, line: str) -> tuple[Hit, ...]:
     message = mail(kind, line)
-    times = find_times(message.text, NOW, READER.zone or NOW.tzinfo)
+    times = find_times(message.text, NOW, READER.zone or NOW.tzinfo, language)
     given = frozenset({"titled"} if kind.endswith("first") else {"titled", "answering"})
     by: Literal["them", "me"] = "me" if kind.endswith("mine") else "them"
-    return pack.hear(message.subject, message.text, [(m.start, m.end) for m in times], by, given=given).hits
+    return pack(language).hear(message.subject, message.text, [(m.start, m.end) for m in times], by, given=given).hits
 
 
 def test_every_hit_points_at_words_of_the_mail() -> None:
@@ -108,12 +117,12 @@ def test_every_hit_points_at_words_of_the_mail() -> None:
             assert source[fact.evidence.start : fact.evidence.end].strip()
 
 
-def test_a_pack_holds_nothing_that_nobody_asks_for() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_a_pack_holds_nothing_that_nobody_asks_for(language: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path(reading_room.__file__).parent.glob("*.py"))
-    for pack in packs():
-        text = files("followupd.languages").joinpath(pack.language, "lexicon.toml").read_text(encoding="utf-8")
-        lists, marks = tomllib.loads(text)["lists"], tomllib.loads(text)["mark"]
-        asked = {name for rule in pack.rules.values() for names in (rule.near, rule.beside, rule.also, rule.needs,
-                 rule.unless, rule.never, rule.foreign) for name in names}
-        assert [name for name in marks if name not in asked and f'"{name}"' not in code] == []
-        assert [name for name in lists if not re.search(rf"@{name}\b", text)] == []
+    text = files("followupd.languages").joinpath(language, "lexicon.toml").read_text(encoding="utf-8")
+    lists, marks = tomllib.loads(text)["lists"], tomllib.loads(text)["mark"]
+    asked = {name for rule in pack(language).rules.values() for names in (rule.near, rule.beside, rule.also, rule.needs,
+             rule.unless, rule.never, rule.foreign) for name in names}
+    assert [name for name in marks if name not in asked and f'"{name}"' not in code] == []
+    assert [name for name in lists if not re.search(rf"@{name}\b", text)] == []
