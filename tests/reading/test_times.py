@@ -117,6 +117,16 @@ def test_lists_and_ranges_of_days_are_read(text: str, days: str) -> None:
 
 
 CLOCKS = r"""
+Noon on Thursday at the slipway => 2026-12-03T12:00-05:00
+Thursday 3 December at ten minutes past two => 2026-12-03T14:10-05:00
+11 on Saturday, you are on the board => 2026-12-05T11:00-05:00
+Thurs 3rd about 2 => 2026-12-03T14:00-05:00
+Fri 10. Paul drives. => 2026-12-04T10:00-05:00
+Thursday then. Karen 09.30 => 2026-12-03T09:30-05:00
+Thursday 3 December at 9:00, Central Park West 20 => 2026-12-03T09:00-05:00
+Thursday 3 December at 2 pm, Mountain View campus => 2026-12-03T14:00-05:00
+Thursday 3.12. at 14.00 Finnish time => 2026-12-03T14:00+02:00
+Thursday 3 December, 8 pm Sydney => 2026-12-03T20:00+11:00
 Thu 3 Dec, 2:30-3:15pm ET => 2026-12-03T14:30-05:00/15:15
 Tuesday, December 8 at 2:00 PM Eastern => 2026-12-08T14:00-05:00
 Tuesday evening, December 8, at 6:30 => 2026-12-08T18:30-05:00
@@ -242,6 +252,11 @@ def test_a_clock_joins_its_day(text: str, start: str) -> None:
 
 
 SEVERAL = r"""
+These are open on Thursday, December 3:\n\n8:15 AM\n9:45 AM\n\nCall by Wednesday. => 2026-12-03T08:15-05:00
+    2026-12-03T09:45-05:00 2026-12-02
+We meet on Thursday. Would 10.20 or 11.40 suit? => 2026-12-03T10:20-05:00 2026-12-03T11:40-05:00
+was Mon 7 Dec 9.30, now Tue 8 Dec 9.15 => ? 2026-12-08T09:15-05:00
+Plan for Thursday the 3rd\n\n1430-1500 Ben\n1500-1530 Eve => 2026-12-03T14:30-05:00/15:00 2026-12-03T15:00-05:00/15:30
 Tuesday at 2 or Wednesday at 10 am => 2026-12-08T14:00-05:00 2026-12-09T10:00-05:00
 Thursday or Friday at 10 => 2026-12-03T10:00-05:00 2026-12-04T10:00-05:00
 Friday at 10am or 2pm => 2026-12-04T10:00-05:00 2026-12-04T14:00-05:00

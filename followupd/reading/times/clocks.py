@@ -17,6 +17,8 @@ Found = tuple[Clock, int] | None
 
 
 def _named(page: Page, i: int) -> Found:
+    if page.tokens.word(i - 1) == "-" and page.tokens.gap(i) == 0:
+        return None  # "après-midi"
     for name, minutes in (("noon", 720), ("midnight", 0)):
         end = page.past(f"clock_{name}", i)
         if end > i:
@@ -40,15 +42,16 @@ def _digits(page: Page, i: int) -> Found:
     sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
     if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
-        j = page.past("clock_hours", j)
-        half, end = _half(page, j)
+        oclock = page.past("clock_oclock", j)
+        half, end = _half(page, max(oclock, page.past("clock_hours", j)))
         led = page.behind("before_clock", i) and not dotted.goes_on_as_number(page, j)
-        if sign == "." and not (half or led or dotted.is_range(page, i) or dotted.is_alone(page, i)):
+        told = half or led or oclock > j or dotted.is_range(page, i) or dotted.is_alone(page, i)
+        if sign == "." and not told:
             return None
         return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
     half, end = _half(page, i + 1)
     oclock = page.past("clock_oclock", i + 1)
-    if half or oclock > i + 1:
+    if half or (oclock > i + 1 and not _is_length(page, i)):
         half, end = (half, end) if half else _half(page, oclock)
         return _checked(hour, 0, half, end)
     return _military(page, i)
@@ -61,10 +64,19 @@ def _inside(page: Page, i: int) -> bool:
     return tokens.gap(i) == 0 and (sign in (".", ":", "/") or offset)
 
 
+def _is_length(page: Page, i: int) -> bool:
+    """Whether "1 h" tells how long, in a language that writes hours of the day so, too: "9 h", "à 1 h"."""
+    unit = page.tokens.find(page.words.units, i + 1)
+    early = page.tokens.number(i, 0, 6) is not None and not page.behind("before_clock", i)
+    return unit is not None and (early or page.behind("length_before", i))
+
+
 def _joined(page: Page, i: int) -> bool:
-    """Whether the sign at i binds its numbers: "2:30" and the tokenised "2 : 30"; not "10h 30", nor "3: 10:00"."""
+    """Whether the sign at i binds its numbers: "2:30", the tokenised "2 : 30", "14 h 30"; not "3: 10:00"."""
     if page.tokens.gap(i) == page.tokens.gap(i + 1) == 0:
         return True
+    if page.is_in("clock_spaced", i):
+        return page.tokens.gap(i) < 2 and page.tokens.gap(i + 1) < 2 and not page.tokens.find(page.words.units, i + 2)
     return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
 
 
@@ -111,7 +123,8 @@ def _bare_four(page: Page, i: int) -> bool:
     dated = dotted.follows_day(page, i) or dotted.behind_date(page, i)
     led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
     ranged = tokens.word(i + 1) in ("-", "–") and tokens.number(i + 2, 0, 2359, (4,)) is not None
-    return ends or (led and (_ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
+    row = ranged and tokens.gap(i) >= 2
+    return ends or row or (led and (_ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
 
 
 def _spoken(page: Page, i: int) -> Found:
@@ -125,7 +138,8 @@ def _spoken(page: Page, i: int) -> Found:
         shift = 15 * sign
     else:
         number = page.tokens.find(page.words.numbers, i)
-        sign, j = _past_or_to(page, number[1]) if number else (0, i)
+        unit = page.tokens.find(page.words.units, number[1]) if number else None
+        sign, j = _past_or_to(page, unit[1] if unit and unit[0] == "minute" else number[1]) if number else (0, i)
         shift = sign * number[0] if number and number[0] < 30 else 0
     hour = page.count_word(j) if shift else None
     if hour is None or not 1 <= hour[0] <= 12:
@@ -243,16 +257,23 @@ def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
 
 
 def _about(page: Page, i: int) -> bool:
-    """ "tomorrow evening about 7"."""
+    """ "tomorrow evening about 7", "Tues 7th about 2", "about 3 on Thursday"."""
     words, tokens = page.words, page.tokens
     told = tokens.behind(words.weekdays, i - 1) or tokens.behind(words.relative, i - 1)
-    return page.behind("before_about", i) and (told or tokens.behind(words.day_parts, i - 1))
+    told = told or dotted.behind_date(page, i - 1) or tokens.behind(words.day_parts, i - 1)
+    return page.behind("before_about", i) and bool(told or _on_day(page, i + 1))
+
+
+def _on_day(page: Page, i: int) -> tuple[int, int] | None:
+    """The weekday, or the day counted from today, at i or behind "on"."""
+    at = page.past("on", i)
+    return page.tokens.find(page.words.weekdays, at) or page.tokens.find(page.words.relative, at)
 
 
 def _before_day(page: Page, i: int) -> bool:
-    """ "8 Thursday. Side door.": an hour that a sentence or a line begins with."""
+    """ "8 Thursday. Side door.", "11 on Saturday": an hour that a sentence or a line begins with."""
     words, tokens = page.words, page.tokens
-    found = tokens.find(words.weekdays, i + 1) or tokens.find(words.relative, i + 1)
+    found = _on_day(page, i + 1)
     opens = i == 0 or tokens.gap(i) >= 2 or tokens.word(i - 1) in (".", "!", "?", ",", "-", "–")
     return bool(found and opens and tokens.gap(i + 1) < 2 and not tokens.find(words.months, found[1]))
 

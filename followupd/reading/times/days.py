@@ -42,7 +42,7 @@ def _weekday(page: Page, i: int, parts: Parts) -> Read:
     week = _week(page, j)
     j = max(j, more[1] if more and not ahead else j, week[1] if week else j)
     return replace(
-        parts, weekday=weekday, which=which[0] if which else "", weeks_more=more[0] if more else 0,
+        parts, weekday=weekday, which=which[0] if which else "", weeks_more=more[0] if more else None,
         week=week[0] if week else parts.week,
     ), j
 
@@ -67,11 +67,14 @@ def _alone(page: Page, i: int, parts: Parts) -> Read:
         return None
     start = page.past("the", i)
     found = ordinal(page, start) if page.tokens.number(start, 1, 31) is not None else None
-    if found is None or (start == i and parts.weekday is None) or not (found[2] or parts.weekday is not None):
+    named = found is not None and (found[2] or parts.weekday is not None or page.is_in("bare_days", i))
+    if found is None or not named or (start == i and parts.weekday is None):
         return None
     token = page.tokens.at(found[1])
-    wall = token is None or token.gap >= 2 or not token.text[0].isalnum() or (found[2] and token.number is not None)
-    number_goes_on = token is not None and token.text in (":", "/", ".", "-", "–") and not found[2]
+    wall = token is None or token.gap >= 2 or not token.text[0].isalnum()
+    wall = wall or (found[2] and token is not None and token.number is not None and token.gap > 0)
+    ends = token is not None and token.text == "." and page.tokens.gap(found[1] + 1) > 0
+    number_goes_on = token is not None and token.text in (":", "/", ".", "-", "–") and not found[2] and not ends
     if number_goes_on or is_clock(page, found[1]):
         return None
     followed = wall or page.is_in("after_day", found[1]) or page.tokens.find(page.words.weekdays, found[1])
@@ -111,7 +114,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
 def _day_end(page: Page, i: int) -> int:
     """Behind "end of day", where a named day follows: "COB tomorrow", "close of business on Friday"."""
     end = page.past("day_ends", i)
-    if end == i:
+    if end == i or (page.is_in("clock_noon", i) and not page.behind("until", i)):
         return i
     after = page.past("on", end + 1 if page.tokens.word(end) == "," else end)
     words, tokens = page.words, page.tokens

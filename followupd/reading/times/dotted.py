@@ -18,11 +18,23 @@ def is_alone(page: Page, i: int) -> bool:
     goes_on = follows_day(page, i) or _beside_day(page, i)
     if not _dotted(page, i, 1 if goes_on else 7):
         return False
+    if _is_choice(page, i):
+        return True
     length = page.is_in("not_clock_after", i + 3) and not (goes_on and page.is_in("clock_hours", i + 3))
     if goes_on_as_number(page, i + 3) or length:
         return False
+    if _is_padded(page, i) or (page.tokens.word(i - 1) == "(" and page.tokens.word(i + 3) == ")"):
+        return True
     row = page.tokens.gap(i) >= 2 and (page.tokens.gap(i + 3) >= 2 or page.tokens.word(i + 3).isalpha())
     return row or goes_on or page.behind("before_dotted_clock", i) or page.is_in("after_dotted_clock", i + 3)
+
+
+def _is_choice(page: Page, i: int) -> bool:
+    """ "10.20 or 11.40": two of them, at the whole five minutes, and no price."""
+    after, before = page.past("or", i + 3), page.behind("or", i)
+    first = after > i + 3 and _dotted(page, after, 1) and not page.is_in("not_clock_after", after + 3)
+    second = before and any(_dotted(page, i - n, 7) for n in (4, 5)) and not page.is_in("not_clock_after", i + 3)
+    return (first or second) and not page.behind("currency", i)
 
 
 def _beside_day(page: Page, i: int) -> bool:
@@ -46,7 +58,7 @@ def behind_date(page: Page, i: int) -> bool:
         return False
     after_month = tokens.number(j - 1, 1, 31) is not None and tokens.behind(words.months, j - 1)
     month = tokens.behind(words.months, j) and tokens.number(j - 2, 1, 31) is not None
-    return month or after_month or page.behind("ordinal_suffixes", j)
+    return month or after_month or _behind_ordinal(page, j)
 
 
 def follows_day(page: Page, i: int) -> bool:
@@ -60,7 +72,18 @@ def follows_day(page: Page, i: int) -> bool:
         return tokens.gap(j - 3) >= 2  # the line above was such a clock
     year = tokens.number(j - 1, 1990, 2099, (4,)) is not None
     named = tokens.behind(words.weekdays, j) or tokens.behind(words.months, j) or tokens.behind(words.relative, j)
-    return year or named or page.behind("ordinal_suffixes", j)
+    return year or named or _behind_ordinal(page, j)
+
+
+def _behind_ordinal(page: Page, i: int) -> bool:
+    """Whether a day of the month ends before i: "the 20th", "den 20."."""
+    return page.behind("ordinal_suffixes", i) and page.tokens.number(i - 2, 1, 31) is not None
+
+
+def _is_padded(page: Page, i: int) -> bool:
+    """ "09.30", "08.00": no price is written so, and no day of a month."""
+    minutes = page.tokens.number(i + 2, 0, 59, (2,))
+    return page.tokens.word(i)[0] == "0" and minutes is not None and not 0 < minutes <= _MONTHS
 
 
 def _dotted(page: Page, i: int, low: int = 7) -> bool:

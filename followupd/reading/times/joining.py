@@ -18,6 +18,8 @@ _CLOSE = 4
 _FEW = 12
 _CLAUSE = 8
 _NEAR = 5
+#: the gap of a line's end
+_LINE = 2
 
 
 class Joined(Struct, frozen=True):
@@ -87,7 +89,18 @@ class _Days:
                 continue
             if step < 0 or not self._other_clause(clock.j, self._starts[near]):
                 return self._chain(near, step)
-        return self._told_before(after, clock) or ([self._only] if self._only else [])
+        return self._above(n, after) or self._told_before(after, clock) or ([self._only] if self._only else [])
+
+    def _above(self, n: int, after: int) -> list[Item]:
+        """The day told last, of a clock in a list below it: "These are open on Thursday: 8:15 AM, 9:45 AM"."""
+        tokens, clock = self._page.tokens, self._items[n]
+        beside = [item for item in self._items[max(0, n - 1):n + 2] if item.clock and item is not clock]
+        rows = tokens.gap(clock.j) >= _LINE or any(tokens.gap(item.i) >= _LINE for item in beside)
+        if after == 0 or tokens.gap(clock.i) < _LINE or not rows:
+            return []
+        day = self._days[after - 1][1]
+        near = clock.sentence - day.sentence <= _FEW and not (day.parts and day.parts.until)
+        return [day] if near and day.day and not day.day.doubt and not _contradict(day, clock) else []
 
     def _other_clause(self, i: int, j: int) -> bool:
         """Whether a day at j stands too far behind a clock that ends at i: "at 8:30, and ... at dinner on Friday"."""

@@ -59,8 +59,9 @@ def _weekday(parts: Parts, weekday: int, sent: date, before: date | None) -> Day
             return replace(_doubtful(sent, FOLLOWING), relative=True)
         day = weekday_after(before, weekday)
     else:
-        day = weekday_after(sent, weekday, same=parts.which == "this" or (parts.until and parts.which == ""))
-    day = shift(day, 7 * parts.weeks_more)
+        today = parts.which == "this" or (parts.until and parts.which == "" and parts.weeks_more is None)
+        day = weekday_after(sent, weekday, same=today)
+    day = shift(day, 7 * (parts.weeks_more or 0))
     return Day(day, day, relative=True)
 
 

@@ -12,7 +12,7 @@ class Parts(Struct, frozen=True):
 
     weekday: int | None = None
     which: str = ""
-    weeks_more: int = 0
+    weeks_more: int | None = None
     week: int | None = None
     relative: int | None = None
     day: int | None = None

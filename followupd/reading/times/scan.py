@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from followupd.reading.times.clocks import read_clock, read_hour
 from followupd.reading.times.days import read_parts, settle_order
-from followupd.reading.times.hours import ClockTold
+from followupd.reading.times.hours import Clock, ClockTold
 from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts
@@ -24,6 +24,8 @@ from followupd.reading.times.zones import ZoneTold, read_zone
 _LONGEST = 8 * 60
 _MOST = 12
 _BESIDE = 3
+#: how many days ahead a weekday and a day of the month may agree
+_NEAR = 40
 _FAR = 99
 
 
@@ -56,7 +58,7 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
     if day is None:
         return None
     end = page.past("ordinal_suffixes", start + 1)
-    if tokens.number(end + 1, 0, 59, (2,)) is not None and tokens.gap(end) == tokens.gap(end + 1) == 0:
+    if tokens.number(start + 2, 0, 59, (2,)) is not None and tokens.gap(start + 1) == tokens.gap(start + 2) == 0:
         return None  # "28 May, 5.30 pm": a clock
     stops = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")")
     ends = stops or page.is_in("or", end) or page.is_in("before_bare", end)
@@ -74,11 +76,23 @@ def _half(page: Page, i: int, j: int) -> tuple[str, int]:
     return (inside[0][0] if inside else ""), j
 
 
-def _days(page: Page, i: int, sentence: int) -> list[Item]:
+def _hour_behind(page: Page, parts: Parts, j: int, sent: date) -> int | None:
+    """The number before j where it is an hour, "Weds 4", "Fri 10.": no such day is near."""
+    hour = page.tokens.number(j - 1, 1, 12) if parts.weekday is not None and parts.month is None else None
+    near = (shift(sent, ahead) for ahead in range(-7, _NEAR))
+    if hour is None or parts.day is None or page.is_in("the", j - 2):
+        return None
+    return None if any(one.day == hour and one.weekday() == parts.weekday for one in near) else hour
+
+
+def _days(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     read = read_parts(page, i)
     if read is None:
         return []
     parts, j = read
+    if hour := _hour_behind(page, parts, j, sent):
+        day = Item(i, j - 1, sentence, replace(parts, day=None))
+        return [day, Item(j - 1, j, sentence, clock=ClockTold(Clock(60 * hour)))]
     half, end = _half(page, i, j)
     items = [Item(i, end, sentence, parts, half=half)]
     while len(items) < _MOST and (more := _more_of_month(page, items[-1])):
@@ -152,7 +166,7 @@ def _in_a_word(page: Page, i: int) -> bool:
 
 
 def _starting(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
-    span, days = read_span(page, i, sent), _days(page, i, sentence)
+    span, days = read_span(page, i, sent), _days(page, i, sentence, sent)
     if span and (not days or span[1] > days[-1].j):
         return [Item(i, span[1], sentence, day=span[0])]
     if days:

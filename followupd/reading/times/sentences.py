@@ -20,9 +20,16 @@ def _ends(page: Page, i: int) -> bool:
         return True
     if len(before.text) == 1 and before.text.isalpha():
         return after.capital and tokens.word(i - 2) == "."
+    if _is_ordinal(page, i):
+        return after.capital and page.tokens.find(page.words.months, i + 1) is None
     if before.number is not None and tokens.gap(i) == 0 and tokens.word(i - 2) == ".":
         return after.capital
     return not page.is_in("abbreviations", i - 1)
+
+
+def _is_ordinal(page: Page, i: int) -> bool:
+    """Whether the point at i may be that of "den 3. Dezember"."""
+    return page.is_in("ordinal_suffixes", i) and page.tokens.number(i - 1, 1, 31) is not None
 
 
 def sentences(page: Page) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from followupd.reading.spoken import common_words
 from followupd.reading.times.tokens import Phrases
 
 
@@ -71,7 +72,8 @@ def _zones(entries: list[dict[str, Any]], key: str) -> dict[str, ZoneWords]:
 
 def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     clock, length, zone = data["clock"], data["length"], data["zone_words"]
-    plain = {key: value for key, value in data.items() if isinstance(value, list) and isinstance(value[0], str)}
+    lists = {key: value for key, value in data.items() if isinstance(value, list)}
+    plain = {key: value for key, value in lists.items() if all(isinstance(entry, str) for entry in value)}
     named = {key: value["phrases"] for key, value in data.items() if isinstance(value, dict) and "phrases" in value}
     return {
         **plain, **named, "ahead": data["count_before"]["ahead"],
@@ -81,6 +83,8 @@ def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     }
 
 
+#: the language whose names of zones all mail may use, after those of its own
+_ZONES = "en"
 #: the phrases that a day, a range, a clock, a length or a zone can begin with
 _OPENING_SETS = (
     "the", "week_of", "count_before", "ahead", "day_ends", "clock_noon", "clock_midnight", "clock_half",
@@ -117,11 +121,22 @@ def _tables(data: dict[str, Any]) -> dict[str, Phrases[Any]]:
     }
 
 
+def _data(language: str) -> dict[str, Any]:
+    source = resources.files("followupd.languages").joinpath(language, "times.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _without(common: frozenset[str], zone: dict[str, Any]) -> dict[str, Any]:
+    """A zone without the names that are ordinary words of the language: "et" is no Eastern Time in French."""
+    return zone | {key: [word for word in zone.get(key, ()) if word not in common] for key in ("words", "places")}
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language pack. Raises FileNotFoundError for a language that has none."""
-    source = resources.files("followupd.languages").joinpath(language, "times.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = _data(language)
+    if language != _ZONES:
+        data["zones"] = [*(_without(common_words(language), zone) for zone in _data(_ZONES)["zones"]), *data["zones"]]
     tables = _tables(data)
     sets = {key: Phrases.of(value, True) for key, value in _sets(data).items()}
     openings, leading = _openings({**sets, **tables})

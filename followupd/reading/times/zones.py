@@ -16,6 +16,12 @@ from followupd.reading.times.words import ZoneWords
 
 AMBIGUOUS = "this time zone has several meanings"
 _MOST = 14 * 60
+#: a longer word of a zone is an ordinary word, too
+_LONGEST_SHORT = 4
+#: the gap of a line's end
+_LINE = 2
+#: what a place may end at, which stands bare behind a clock: "8 pm Sydney (9 am London)"
+_ENDS = frozenset({"", "(", "/", ",", ".", "?", ";", "="})
 #: zones with a summer time, the most peopled of each offset first
 _USUAL = (
     "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Denver", "America/Anchorage",
@@ -96,10 +102,23 @@ def _worded(page: Page, i: int, *, bracket: bool) -> tuple[ZoneTold, int] | None
     if place:
         tail = page.past("zone_tails", place[1])
         closed = bracket and tokens.word(place[1]) == ")"
-        if tail > place[1] or closed or at > i:
+        named = tokens.at(i)
+        bare = not bracket and named is not None and named.capital and tokens.word(place[1]) in _ENDS
+        if tail > place[1] or closed or bare or at > i:
             return ZoneTold(of=place[0]), tail
     word = tokens.find(words.zones, i)
-    return (ZoneTold(of=word[0]), page.past("zone_tails", word[1])) if word else None
+    tail = page.past("zone_tails", word[1]) if word else i
+    if word is None or (tail == word[1] and _is_named_so(page, i, tail)):
+        return None
+    return ZoneTold(of=word[0]), tail
+
+
+def _is_named_so(page: Page, i: int, j: int) -> bool:
+    """Whether words of a zone at [i, j) only begin a name: "9:00, Central Park West", "2 pm, Mountain View campus"."""
+    following, named = page.tokens.at(j), page.tokens.at(i)
+    told = named is not None and named.capital and len(named.text) > _LONGEST_SHORT
+    weekday = page.tokens.find(page.words.weekdays, j) or page.tokens.find(page.words.months, j)
+    return told and following is not None and following.capital and following.gap < _LINE and not weekday
 
 
 def _one(page: Page, i: int, *, bracket: bool) -> tuple[ZoneTold, int] | None:
