@@ -6,7 +6,7 @@ more than one case joins none: those cases are told that they are uncertain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -46,6 +46,8 @@ class Cluster(Struct):
     roles: list[str]
     addresses: set[str]
     domains: set[str]
+    #: whole names of those who wrote or were named
+    names: set[str]
     opens: bool
     uncertain: list[str]
     added: Add | None = None
@@ -110,7 +112,9 @@ def _partners(root: str, entries: Sequence[Entry]) -> set[str]:
 
 
 def _begun(added: Add, entries: Iterable[Entry]) -> Cluster:
-    cluster = Cluster([], [added.employer], [], [added.role] if added.role else [], set(), set(), True, [], added)
+    cluster = Cluster(
+        [], [added.employer], [], [added.role] if added.role else [], set(), set(), set(), True, [], added,
+    )
     told = [entry.value for entry in entries
             if isinstance(entry, SetField) and entry.field == "contact" and entry.root == added.root]
     for contact in (added.contact_address, *told):
@@ -120,7 +124,7 @@ def _begun(added: Add, entries: Iterable[Entry]) -> Cluster:
 
 
 def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
-    cluster = Cluster(sorted(group, key=order_of_mail), [], [], [], set(), set(), False, [])
+    cluster = Cluster(sorted(group, key=order_of_mail), [], [], [], set(), set(), set(), False, [])
     for one in cluster.members:
         _learn(cluster, one.reading, own)
     openers = [one for one in cluster.members if _opens(one.reading)]
@@ -147,6 +151,7 @@ def _learn(cluster: Cluster, reading: Reading, own: frozenset[str]) -> None:
         _note(cluster.employers if reading.employer.sure else cluster.hints, reading.employer.text)
     if reading.role is not None:
         _note(cluster.roles, reading.role.text)
+    cluster.names |= set(_named(reading))
     for who in _correspondents(reading):
         if who not in own and not is_no_reply(who):
             _meet(cluster, who)
@@ -172,6 +177,12 @@ def _correspondents(reading: Reading) -> list[str]:
     if reading.reply_to is not None:
         writers.append(reading.reply_to)
     return [who.address for who in (*writers, *reading.people) if who.address]
+
+
+def _named(reading: Reading) -> Iterator[str]:
+    """The whole names of who writes and of those one meets, whatever their addresses are."""
+    writers = (reading.author,) if reading.voice == "person" and not reading.outgoing else ()
+    return (name for who in (*writers, *reading.people) if " " in (name := who.name.casefold()))
 
 
 def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
@@ -252,6 +263,7 @@ def _absorb(case: Cluster, cluster: Cluster) -> None:
     case.members.extend(cluster.members)
     case.addresses |= cluster.addresses
     case.domains |= cluster.domains
+    case.names |= cluster.names
     for mine, theirs in ((case.employers, cluster.employers), (case.hints, cluster.hints), (case.roles, cluster.roles)):
         mine.extend(name for name in theirs if name not in mine)
 
@@ -283,9 +295,15 @@ def _concerns(cluster: Cluster, case: Cluster) -> bool:
         return bool({one.reading.author.address for one in cluster.members} & case.addresses)
     if cluster.first < case.first or _differ(cluster, case):
         return False
-    if cluster.addresses & case.addresses:
+    if cluster.addresses & case.addresses or cluster.names & case.names:
         return True
-    return bool(cluster.domains & case.domains) and _speaks_of_it(cluster)
+    return (bool(cluster.domains & case.domains) or _one_application(cluster, case)) and _speaks_of_it(cluster)
+
+
+def _one_application(cluster: Cluster, case: Cluster) -> bool:
+    """The same role at the same employer, whoever writes: a portal that sends a test."""
+    role = any(same_role(a, b) for a in cluster.roles for b in case.roles)
+    return role and _same_name(cluster.employers or cluster.hints, case.employers or case.hints)
 
 
 def _speaks_of_it(cluster: Cluster) -> bool:

@@ -18,15 +18,21 @@ def match(said: Iterable[Slot], offered: Sequence[Slot], zone: tzinfo) -> tuple[
     """
     found: list[Slot] = []
     for one in said:
-        exact = [_picked(slot, one) for slot in offered if slot.start == one.start
-                 or (one.day_only and slot.start.date() == one.start.date())]
+        exact = [_picked(slot, one) for slot in offered if slot.start == one.start or _same_day(slot, one, zone)]
         found += exact or [slot for place in offered if (slot := _that_weekday(one, place, zone))]
     return tuple(dict.fromkeys(found))
 
 
+def _same_day(offered: Slot, said: Slot, zone: tzinfo) -> bool:
+    """Whether one of the two tells only the day, and it is the other's; of a stretch it is an hour in it."""
+    if said.day_only:
+        return offered.start.date() == said.start.date()
+    return offered.day_only and not offered.stretch and said.start.astimezone(zone).date() == offered.start.date()
+
+
 def _picked(offered: Slot, said: Slot) -> Slot:
-    """The offered slot; of a stretch of hours only what was said is agreed: the hour, or the day."""
-    return said if offered.stretch else offered
+    """The offered slot; of a stretch of hours, and of a day alone, what was said is agreed: the hour, or the day."""
+    return said if offered.stretch or (offered.day_only and not said.day_only) else offered
 
 
 def match_hours(hours: Iterable[time], offered: Sequence[Slot], zone: tzinfo) -> tuple[Slot, ...]:
@@ -51,11 +57,16 @@ def _that_weekday(said: Slot, offered: Slot, zone: tzinfo) -> Slot | None:
 def _at_hour(hour: time, offered: Slot, zone: tzinfo) -> Slot | None:
     """The offered slot, where it begins at this hour, or the hour in it, where it is longer."""
     day = _local(offered, zone)
-    if not offered.day_only and day.time() == hour:
+    if not offered.day_only and day.time() in (hour, _in_the_evening(hour)):
         return offered
     moment = datetime.combine(day.date(), hour, tzinfo=zone)
     free = offered.day_only or (offered.end is not None and offered.start <= moment < offered.end)
     return Slot(moment, zone_told=False) if free else None
+
+
+def _in_the_evening(hour: time) -> time:
+    """ "8:30 is fine" may answer "8:30 pm"."""
+    return hour.replace(hour=hour.hour + 12) if 0 < hour.hour < 12 else hour
 
 
 def _local(slot: Slot, zone: tzinfo) -> datetime:

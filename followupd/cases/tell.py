@@ -90,13 +90,14 @@ class _Story:
                 self._cancel(word, fact)
             case InterviewSet(slot=slot) if word.by == "employer":
                 if not self._only_promised(word, slot):
-                    self._agree(word, self._meant(slot, fact), fact)
+                    self._agree(word, self._meant(self._with_hour(slot), fact), fact)
             case InterviewSet(slot=slot):
                 self._answer(word, (slot,))
             case SlotAccepted(slots=slots, hours=hours):
                 self._answer(word, slots, hours)
             case InterviewProposed(slots=slots, hours=hours):
-                self._propose(word, slots or self._on_the_day(hours, word.at), instead=fact.instead)
+                told = tuple(map(self._with_hour, slots)) or self._on_the_day(hours, word.at)
+                self._propose(word, told, instead=fact.instead)
 
     def _only_promised(self, word: Word, slot: Slot) -> bool:
         """ "I will call you on Friday" tells after an interview when the answer comes, not when the next one is."""
@@ -109,6 +110,14 @@ class _Story:
         """Hours without a day, where one interview is ahead: those of its day."""
         ahead = [known for known in self.rounds if known.end > at and known.status == "confirmed"]
         return at_hours(hours, ahead[0].start) if len(ahead) == 1 else ()
+
+    def _with_hour(self, slot: Slot) -> Slot:
+        """ "Thursday, same time": at the hour, and for as long, as the round that was agreed last."""
+        last = next((known for known in reversed(self.rounds) if not known.day_only), None)
+        if not slot.same_hour or last is None:
+            return slot
+        start = datetime.combine(slot.start.date(), last.start.time(), tzinfo=self.zone)
+        return Slot(start, start + (last.end - last.start), zone_told=False)
 
     def _meant(self, slot: Slot, fact: InterviewSet) -> Slot:
         """The time that was talked of, where prose names the weekday alone; a calendar object names its own."""
@@ -156,6 +165,8 @@ class _Story:
         )
         fresh = _with_guests(fresh, word.reading.invites)
         place = self._place(fresh, moved=bool(fact and fact.moved), at=word.at)
+        if place is not None and slot.end is None and fresh.start == self.rounds[place].start:
+            fresh = replace(fresh, end=self.rounds[place].end)  # told before, and not again
         if place is None:
             self.rounds.append(fresh)
         else:

@@ -220,7 +220,8 @@ def _waiting(
         why = f"E10: nothing was heard or said for {policy.window_days} days after the window opened"
         return replace(base, state="moved_on", why=(why, *base.why))
     held = base.round
-    late = bool(held and window.opens - held.end > _LATE) or bool(base.promised and window.kind == "thank_you")
+    broken = base.promised is not None and base.promised < window.opens.date()
+    late = bool(held and window.opens - held.end > _LATE) or (broken and window.kind == "thank_you")
     return replace(base, window=window, may_draft=window.holds(now), asks_status=late or _late(held, now),
                    why=(reason, *base.why))
 

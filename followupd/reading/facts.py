@@ -34,7 +34,8 @@ class Slot(Struct, frozen=True):
     """A time that a mail names. Aware; `day_only`: only the day is known (start is its midnight).
 
     `end` is None where no length is told. `zone_told` is false where the reader's zone had to be assumed.
-    `stretch`: hours to choose from ("Monday between 9 and 12"); its start is no start of a talk.
+    `stretch`: hours to choose from ("Monday between 9 and 12"); its start is no start of a talk. `same_hour`: of a day
+    alone, at the hour that was agreed before ("Thursday, same time").
     """
 
     start: datetime
@@ -42,6 +43,7 @@ class Slot(Struct, frozen=True):
     day_only: bool = False
     zone_told: bool = True
     stretch: bool = False
+    same_hour: bool = False
 
 
 class _Fact(Struct, frozen=True, tag_field="fact", kw_only=True):

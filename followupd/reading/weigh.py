@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec.structs import replace
@@ -54,6 +54,7 @@ _INTERVIEW = ("interview_proposed", "interview_set")
 _OPEN = ("availability", "asked_time", "talk", "self_schedule", "move", "counter", "leaning")
 #: a verdict is told early, by letter; what stands behind so many sentences is an article, or a quotation
 _BRIEF = {"rejected": 25, "offered": 25, "application_received": 25}
+_DAY, _MONTHS = timedelta(days=1), timedelta(days=62)
 #: so many sentences apart, two weak signs speak of one thing
 _TOGETHER = 10
 Found = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
@@ -166,7 +167,7 @@ def _cancellation(
     if moved and "interview_set" in told and not _open(heard, told):
         return None
     theirs = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")]
-    if theirs and all(hit.rule.endswith(".unable") for hit in hits):
+    if theirs and all(hit.rule.endswith((".unable", ".missed")) for hit in hits):
         return None  # it is moved
     rebook = heard.marked("rebook") or bool(_open(heard, told))
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
@@ -194,6 +195,7 @@ def _interview(
     if _open(heard, told) or heard.marked("moved", "old_time"):
         times = [mention for mention in times if mention.end >= 0]  # the subject tells the time as it was
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
+    sent = _written(times, sent) if booked else sent
     doubts = STRETCHES if booked else (LONG,) if set_hits and not _open(heard, told) else ()
     found = candidates(heard, booked or [*set_hits, *proposed], times, sent, doubts=doubts)
     chosen = agreed(found)
@@ -216,10 +218,19 @@ def _interview(
         stretches = candidates(heard, [*set_hits, *proposed], times, sent, doubts=STRETCHES)
         instead = "interview_cancelled" in told or any(hit.rule.endswith(".move") for hit in proposed)
         evidence = _evidence((proposed or set_hits)[0])
-        slots = options(stretches)
+        slots = tuple(_same_hour(heard, with_hour(slot, heard, times)) for slot in options(stretches))
         bare = () if slots else hours(heard, proposed, times)
         return (InterviewProposed(evidence=evidence, slots=slots, hours=bare, instead=instead),), ()
     return _timeless(heard, set_hits, booked, times)
+
+
+def _written(times: Sequence[TimeMention], sent: datetime) -> datetime:
+    """When it was written: `sent`, but before its times where all of them lie months before that.
+
+    Such a mail was brought here from elsewhere, and lost its Date on the way; what it tells is history.
+    """
+    told = [mention.slot.start for mention in times if mention.slot and not mention.doubt]
+    return min(told) - _DAY if told and all(start < sent - _MONTHS for start in told) else sent
 
 
 def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: Sequence[TimeMention]) -> Found:
@@ -235,7 +246,12 @@ def _timeless(heard: Heard, hits: Sequence[Hit], booked: Sequence[Hit], times: S
 
 def _set(heard: Heard, hits: Sequence[Hit], slot: Slot) -> InterviewSet:
     moved = heard.marked("moved") or hits[0].rule.endswith(".move")
-    return InterviewSet(evidence=_evidence(hits[0]), slot=replace(slot, stretch=False), moved=moved)
+    slot = _same_hour(heard, replace(slot, stretch=False))
+    return InterviewSet(evidence=_evidence(hits[0]), slot=slot, moved=moved)
+
+
+def _same_hour(heard: Heard, slot: Slot) -> Slot:
+    return replace(slot, same_hour=True) if slot.day_only and heard.marked("same_hour") else slot
 
 
 def _acceptance(

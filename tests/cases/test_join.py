@@ -23,6 +23,7 @@ from followupd.reading.facts import (
     Reading,
     Rejected,
     Slot,
+    TaskSet,
     Withdrawn,
 )
 
@@ -52,6 +53,20 @@ def mail(number: int, author: Address, *facts: Fact, day: int = 0, employer: str
         role=Named(role) if role else None, **more,
     )
     return Seen(ME.address, "inbox", reading)
+
+
+def test_an_interviewer_whom_only_the_text_named_joins_by_name() -> None:
+    told = mail(1, Address("Larkfield via Desk", "larkfield@desk.test"), meeting(1), people=(Address("Ben Cole", ""),))
+    assert groups(told, mail(2, BEN, day=1)) == [[1, 2]]
+    assert groups(told, mail(2, ANN, day=1)) == [[1]]
+
+
+def test_a_test_of_a_portal_joins_the_same_role_at_the_same_employer() -> None:
+    portal, task = Address("Larkfield", "noreply@portal.test"), TaskSet(evidence=HERE)
+    told = mail(1, ANN, meeting(1), employer="Larkfield", role="Data Engineer")
+    asked = mail(2, portal, task, day=2, employer="Larkfield", role="Data Engineer", voice="system")
+    assert groups(told, asked) == [[1, 2]]
+    assert groups(told, mail(2, portal, task, day=2, employer="Larkfield", role="Painter", voice="system")) == [[1]]
 
 
 def groups(*seen: Seen, entries: tuple[Entry, ...] = ()) -> list[list[int]]:

@@ -30,6 +30,13 @@ def test_w1_late_thanks_ask_where_things_stand() -> None:
     assert "stand" not in soon.laid[0].draft.body
 
 
+def test_w1_thanks_the_next_morning_do_not_ask_while_the_promise_stands() -> None:
+    story = held(thank_you="next-morning")
+    story.hears("2026-11-10T17:00", promise("2026-11-20"))
+    story.at("2026-11-11T09:00")
+    assert "stand" not in story.laid[0].draft.body
+
+
 def test_w4_a_gracious_reply_once_within_a_week() -> None:
     story = held()
     story.hears("2026-11-12T18:00", REJECTED)
