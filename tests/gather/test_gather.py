@@ -4,13 +4,14 @@ import base64
 import quopri
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from fake_mailbox import ME, FakeMailbox, at, mail
 
 from followupd.cases.entries import Add, Intends
+from followupd.daemon import clock
 from followupd.daemon.gather import fingerprint_of, gather, view
 from followupd.settings import Account, Policy, Settings, You
 from followupd.state.cache import Cache
@@ -137,6 +138,16 @@ def test_a_colleague_at_the_employer_is_seen_but_no_machine_there_and_no_strange
     for ident, sender in others.items():
         world.box.put("inbox", mail(sender, "Hello", "Lunch?", at=NOW, ident=ident), NOW)
     assert world.seen() == {"interview", "rae", "colleague"}
+
+
+@pytest.mark.parametrize("ahead", [30, 0])
+def test_in_a_rehearsal_ahead_of_the_clock_the_date_tells_when_mail_came(world, ahead):
+    """A server notes its own present for what a rehearsal lays into the future."""
+    present = clock.now(UTC)
+    written = present + timedelta(days=20)
+    world.box.put("inbox", mail(DANA, "Your interview", INVITATION, at=written, ident="ahead"), present)
+    [one] = world.gather(now=present + timedelta(days=ahead)).seen
+    assert abs(one.reading.sent - (written if ahead else present)) < timedelta(minutes=1)
 
 
 def test_mail_that_becomes_related_later_is_read_then(world):
