@@ -50,7 +50,10 @@ def employer_of(message: Message, reader: Reader) -> Named | None:
         return None
     best = _weight(ranked[0])
     rival = len(ranked) > 1 and _weight(ranked[1]) > best - 1
-    return Named(_written(ranked[0]), sure=best > 1.5 and not rival)
+    name = _written(ranked[0])
+    # an agency speaks of itself, too, where it does not name its client
+    agency = _finds_people(name) and not any(sign.kind == "client" for sign in ranked[0])
+    return Named(name, sure=best > 1.5 and not rival and not agency)
 
 
 def _weight(group: list[Sign]) -> float:
@@ -71,8 +74,21 @@ def _written(group: list[Sign]) -> str:
 
 
 def is_agency(message: Message) -> bool:
-    """Whether the sender writes for a client of theirs: the candidate then answers the sender (W8)."""
-    return any(sign.kind == "client" for sign in _spoken(message))
+    """Whether the sender writes for a client of theirs: the candidate then answers the sender (W8).
+
+    It says so, or is called like an agency and invites somebody of another house.
+    """
+    home = registrable_domain(message.sender.domain)
+    like = _finds_people(f"{home.partition('.')[0].replace('-', ' ')} {hung_on(message.sender.name)}")
+    mine = {home, *(registrable_domain(who.domain) for who in message.to)}
+    guests = (guest for invite in message.invites for guest in invite.attendees)
+    elsewhere = like and any(registrable_domain(guest.domain) not in mine for guest in guests)
+    return elsewhere or any(sign.kind == "client" for sign in _spoken(message))
+
+
+def _finds_people(name: str) -> bool:
+    """Whether a house is called as agencies are: "Staffwell", "TalentBridge", "Kemp & Co Staffing"."""
+    return pattern("people", "employer", "agency").search(name) is not None
 
 
 def _signs(message: Message, reader: Reader) -> Iterator[Sign]:

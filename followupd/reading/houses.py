@@ -7,7 +7,7 @@ import re
 from followupd.reading.words import folded, pattern, plain
 
 #: a name as it is written: capitalised words, small ones only between them
-_WORD = r"(?:[a-z]?[A-Z0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
+_WORD = r"(?:[a-z]?[A-ZÀ-ÖØ-Þ0-9][\w&'+]*(?:[.\-/][\w&'+]+)*\.?(?=\W|$)|&)"
 NAME = re.compile(rf"(?:the |The )?({_WORD}(?: (?:(?:of|and|de|du|von|der|of the) )?{_WORD}){{0,5}})")
 _BREAK = re.compile(r"\s[-|•·:–]\s|[()\[\]|;!?\n\",]|\.\s|\.$")
 
@@ -62,7 +62,9 @@ def name_at(text: str, at: int) -> str:
     words, stops = name.split(), folded("people", "employer", "stops")
     while words and words[-1].casefold().strip(".,'") in stops:
         words = words[:-1]
-    return "" if not words or words[0].casefold().strip(".,'") in stops or _number(words[0]) else " ".join(words)
+    if not words or words[0].casefold().strip(".,'") in stops or _number(words[0]):
+        return ""
+    return " ".join(words)
 
 
 def _is_field(after: str) -> bool:
@@ -81,7 +83,8 @@ def is_title(name: str) -> bool:
 
 
 def _number(word: str) -> bool:
-    return word[0].isdigit() and not re.search(r"[A-Za-z]{2}", word)
+    """ "12", "10-11", "2pm"; but "3M" and "23andMe" are houses."""
+    return word[0].isdigit() and (not re.search(r"[A-Za-z]{2}", word) or word.casefold().endswith(("am", "pm")))
 
 
 def is_no_house(name: str) -> bool:

@@ -17,7 +17,7 @@ __all__ = [
     "employer_of", "interviewers_of", "is_agency", "people_of", "role_of", "same_employer", "same_role", "signed_name",
 ]
 
-_PERSON = r"[A-Z][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-Z][\w'\-]+){1,2}"
+_PERSON = r"[A-ZÀ-ÖØ-Þ][\w'\-]+(?: [A-Z]\.)?(?: (?:de|van|von|der|da|la|bin|al) ?)?(?: [A-ZÀ-ÖØ-Þ][\w'\-]+){1,2}"
 _PEOPLE = re.compile(rf"\s{{0,3}}({_PERSON})(?:\s?\([^()\n]{{0,60}}\))?")
 _NEXT = re.compile(r",?\s{1,2}(?:and|&|or)\s{1,2}|,\s{1,2}|\s{0,2}[;\n]\s{0,2}(?:[-*•]\s)?")
 _MOST = 12
@@ -35,9 +35,11 @@ def people_of(message: Message, reader: Reader) -> tuple[Address, ...]:
 def interviewers_of(message: Message, reader: Reader) -> tuple[Address, ...]:
     """Whom the text itself says one will meet ("with Priya Nair, our hiring manager"), where the mail knows an address.
 
-    A calendar object does not tell its organiser, who may only coordinate, from the others.
+    A calendar object does not tell its organiser, who may only coordinate, from the others, unless its summary names
+    one: "Interview: Jordan Lee / Ana Sokolova".
     """
-    return tuple(who for who in _persons(_named(message, "before"), message, reader) if who.address)
+    named = (*_named(message, "before"), *_summoned(message))
+    return tuple(who for who in _persons(named, message, reader) if who.address)
 
 
 def signed_name(message: Message, reader: Reader) -> str:
@@ -81,6 +83,14 @@ def _invited(message: Message) -> Iterator[Address]:
         if invite.organizer:
             yield invite.organizer
         yield from invite.attendees[:50]
+
+
+def _summoned(message: Message) -> Iterator[Address]:
+    """Guests whose whole name stands in the summary of their calendar object."""
+    for invite in message.invites[:5]:
+        summary = plain(invite.summary).casefold()
+        guests = (*((invite.organizer,) if invite.organizer else ()), *invite.attendees[:50])
+        yield from (guest for guest in guests if " " in guest.name and guest.name.casefold() in summary)
 
 
 def _named(message: Message, cues: str) -> Iterator[Address]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from followupd.mail.message import Message
 from followupd.reading.facts import Named, Reader
 from followupd.reading.words import folded, listed, mapped, pattern, plain
 
 _MANY = 40
+#: stands for the title of a role
+_TITLE = "role"
 _TOKEN = re.compile(r"[^\W_][\w'+#.]*(?:[/\-][\w'+#.]+)*|[&/,\-|:()\[\]]|\n")
 _SEPARATOR = re.compile(r"\s+[-|•·–]\s+|[|•·;:()\[\]\n\"]|,\s|\s-|-\s|\.\s|[.!?]$")
-_TITLE_WORD = re.compile(r"\.?[A-Z0-9][\w+#.'/\-]*|[A-Z]/[A-Z]")
+_TITLE_WORD = re.compile(r"\.?[A-ZÀ-ÖØ-Þ0-9][\w+#.'/*·\-]*|[A-Z]/[A-Z]")
 
 
 def role_of(message: Message, reader: Reader) -> Named | None:
@@ -46,6 +49,16 @@ def _words_of(title: str) -> frozenset[str]:
         parts = [word] if word in same else word.split("-")
         words += [known for part in parts for known in same.get(part, part).split()]
     return frozenset(words)
+
+
+def untitled(text: str, role: Named | None) -> str:
+    """The text with one plain word for the title of the role, and every other character in its place.
+
+    A "Bus Driver" speaks of no bus, and a "Press Officer" of no press.
+    """
+    if role is None or len(role.text) < len(_TITLE):
+        return text
+    return re.sub(rf"(?<!\w){re.escape(role.text)}(?!\w)", _TITLE.ljust(len(role.text)), text, flags=re.IGNORECASE)
 
 
 def tidy(title: str) -> str:
@@ -97,7 +110,9 @@ def _segments(subject: str, reader: Reader) -> Iterator[str]:
                 yield title
                 break
         else:
-            yield _title(piece, reader, small=False)
+            title = _title(piece, reader, small=False)
+            # "Dentist": an appointment with one is more likely
+            yield "" if title.casefold() in folded("people", "role", "visited") else title
 
 
 def _title(text: str, reader: Reader, small: bool) -> str:
@@ -125,4 +140,11 @@ def _title(text: str, reader: Reader, small: bool) -> str:
 
 def _has_head(title: str) -> bool:
     words, heads = set(re.findall(r"[^\W_]+", title.casefold())), folded("people", "role", "heads")
-    return bool(words & heads) and not words & folded("people", "role", "hirers")
+    head = bool(words & heads) or any(word.endswith(_tails()) for word in words)
+    return head and not words & folded("people", "role", "hirers")
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    """What titles end in that are written as one word ("Teamleitung"); nothing where no language has such."""
+    return tuple(folded("people", "role", "tails"))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from followupd.mail.address import is_public_provider, registrable_domain
 from followupd.mail.message import Message
-from followupd.reading.facts import Doubt, Evidence, Reader
+from followupd.reading.facts import Doubt, Evidence, Named, Reader
+from followupd.reading.role import untitled
+from followupd.reading.spoken import USUAL
 from followupd.reading.words import BOUND, pattern, plain
 
 _OF_OTHERS = "D9: the user is on the interviewing side"
@@ -27,12 +31,14 @@ class Side(Struct, frozen=True):
     host: Doubt | None = None
 
 
-def side_of(message: Message, reader: Reader) -> Side:
+def side_of(message: Message, reader: Reader, role: Named | None, languages: tuple[str, ...] = (USUAL,)) -> Side:
     """On which side of the table the mail sees its reader. Linear in the text, of which a bound is read."""
     names = _names(message, reader)
-    own = next(_said(message, "yours"), None) is not None or _named(message, names)
-    spoken = own or next(_said(message, "spoken"), None) is not None
-    return Side(spoken, _host(message, reader, names, own=own))
+    message = replace(message, subject=untitled(message.subject, role), text=untitled(message.text, role))
+    said = partial(_said, message, languages)
+    own = next(said("yours"), None) is not None or _named(message, names)
+    spoken = own or next(said("spoken"), None) is not None
+    return Side(spoken, _host(message, reader, names, said, own=own))
 
 
 def _names(message: Message, reader: Reader) -> frozenset[str]:
@@ -48,19 +54,20 @@ def _named(message: Message, names: frozenset[str]) -> bool:
     return any(one != other and one in names and other in names for one, other in pairwise(words))
 
 
-def _host(message: Message, reader: Reader, names: frozenset[str], *, own: bool) -> Doubt | None:
+def _host(
+    message: Message, reader: Reader, names: frozenset[str], said: Callable[..., Iterator[Evidence]], *, own: bool
+) -> Doubt | None:
     """The user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    if place := next(_said(message, "panel", names), None):
+    if place := next(said("panel", names), None):
         return Doubt("interview_set", _OF_OTHERS, place)
     incoming = message.sender.address not in reader.own
-    if incoming and (place := next(_said(message, "candidate"), None)):
+    if incoming and (place := next(said("candidate"), None)):
         return Doubt("interview_set", _OF_OTHERS, place)
-    theirs = list(_said(message, "theirs", names))
+    theirs = list(said("theirs", names))
     if len(theirs) > own:
         return Doubt("interview_set", "D9: it speaks of somebody else's interview", theirs[0])
-    job = pattern("sides", "words", "job").search(plain(message.subject + "\n" + message.text))
-    for key in ("other",) if job else ("other", "aside"):
-        if place := next(_said(message, key), None):
+    for key in ("other",) if next(said("job"), None) else ("other", "aside"):
+        if place := next(said(key), None):
             return Doubt("interview_set", "D9: no job interview of the user's", place)
     if _is_colleague(message, reader):
         evidence = Evidence("header", 0, len(message.sender.address), "sides.colleague")
@@ -68,10 +75,12 @@ def _host(message: Message, reader: Reader, names: frozenset[str], *, own: bool)
     return None
 
 
-def _said(message: Message, key: str, names: frozenset[str] = frozenset()) -> Iterator[Evidence]:
+def _said(
+    message: Message, languages: tuple[str, ...], key: str, names: frozenset[str] = frozenset()
+) -> Iterator[Evidence]:
     """Where it is said, but of one who is called as the reader ("Candidate: Jordan Lee")."""
     for source, text in (("text", plain(message.text)), ("subject", plain(message.subject))):
-        for count, found in enumerate(pattern("sides", "words", key).finditer(text)):
+        for count, found in enumerate(pattern("sides", "words", key, languages).finditer(text)):
             if count == _ENOUGH:
                 break
             if names and not names.isdisjoint(_WORD.findall(text[found.start() : found.end() + _NAME].casefold())):

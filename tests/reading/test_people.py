@@ -132,6 +132,13 @@ def test_an_agency_writes_for_its_client():
     assert not is_agency(mail("We at Weidenhof want to meet you."))
 
 
+def test_an_agency_that_names_no_client_is_not_surely_the_employer():
+    told = mail("Your interview at TalentBridge is on Monday.", sender=("Kim Park", "kim@talentbridge.test"))
+    assert employer_of(told, READER) is None or not employer_of(told, READER).sure
+
+
+
+
 def test_two_houses_of_equal_weight_leave_it_open():
     found = employer_of(mail("Your interview at Weidenhof. Your interview at Birken."), READER)
     assert found is None or not found.sure

@@ -27,7 +27,7 @@ def mail(text: str, *to: Address, subject: str = "") -> Message:
     "Larkfield has given your name as a former supervisor of hers.",
 ])
 def test_it_is_somebody_elses(text: str) -> None:
-    assert side_of(mail(text), Reader()).host is not None
+    assert side_of(mail(text), Reader(), None).host is not None
 
 
 @pytest.mark.parametrize("text", [
@@ -38,16 +38,16 @@ def test_it_is_somebody_elses(text: str) -> None:
     "We would like to interview Jordan on Thursday; Jordan's interview takes an hour.",
 ])
 def test_it_is_the_readers(text: str) -> None:
-    side = side_of(mail(text), Reader())
+    side = side_of(mail(text), Reader(), None)
     assert side.host is None
 
 
 def test_what_is_said_to_nobody_is_nobodys() -> None:
-    assert not side_of(mail("The interviews on Thursday are in room 4."), Reader()).own
+    assert not side_of(mail("The interviews on Thursday are in room 4."), Reader(), None).own
 
 
 def test_without_a_configuration_a_colleague_is_known_by_whom_the_mail_is_to() -> None:
     text, bo = "Your interview is on Thursday at 2.", Address("Bo Vale", "bo@larkfield.test")
-    assert side_of(mail(text, bo), Reader()).host is not None
-    assert side_of(mail(text, bo, JORDAN), Reader()).host is None
-    assert side_of(mail(text, bo), Reader(own=frozenset({JORDAN.address}))).host is None
+    assert side_of(mail(text, bo), Reader(), None).host is not None
+    assert side_of(mail(text, bo, JORDAN), Reader(), None).host is None
+    assert side_of(mail(text, bo), Reader(own=frozenset({JORDAN.address})), None).host is None

@@ -42,7 +42,7 @@ def judged(text: str = "", subject: str = "", sender: str = "ida@weidenhof.test"
         headers=headers,
         invites=invites,
     )
-    return Judged(distrust(message), side_of(message, READER))
+    return Judged(distrust(message), side_of(message, READER, None))
 
 
 @pytest.mark.parametrize(
