@@ -109,6 +109,7 @@ class Pack:
             frozenset(text.get("abbreviations", ())),
             frozenset(text.get("replies", ())),
             frozenset(text.get("inside", ())),
+            bool(text.get("elides")),
         )
         self.rules: dict[str, Rule] = {
             f"{language}.{name}.{key}": msgspec.convert(rule, Rule)

@@ -73,8 +73,9 @@ def read(message: Message, received: datetime, reader: Reader) -> Reading:
 def _letter(reading: Reading, message: Message, reader: Reader) -> Reading:
     """With what is told of somebody: whom and what it is about, and where it can be believed what it says."""
     believed = reading.voice in ("person", "system") and reading.trusted
-    role, side = role_of(message, reader), side_of(message, reader)
+    role = role_of(message, reader)
     languages = spoken(f"{message.subject}\n{message.text}", message.quoted)
+    side = side_of(message, reader, role, languages)
     nothing: Found = (reading.facts, ())
     (facts, doubts), (within, _) = (
         _words(message, reading.sent, reader, role, side=side, languages=languages) if believed else (nothing, nothing)

@@ -40,6 +40,8 @@ class Manner(Struct, frozen=True):
     replies: frozenset[str] = frozenset()
     #: words that a time may reach over ("tomorrow we start at 2"): they are words still
     inside: frozenset[str] = frozenset()
+    #: what stands behind an apostrophe is a word: "l'entretien"
+    elides: bool = False
 
     def is_reply(self, subject: str) -> bool:
         """Whether it begins as that of a reply (RFC 5322 3.6.5)."""
@@ -107,7 +109,8 @@ def _words(piece: re.Match[str], manner: Manner) -> list[str]:
         return [word]
     if ending == "t" and stem.endswith("n") and "n't" in manner.endings:
         return [stem[:-1], *manner.endings["n't"].split()]
-    return [stem, *manner.endings.get(ending, "").split()]
+    bare = manner.short.get(ending, ending) if manner.elides else ""
+    return [stem, *manner.endings.get(ending, bare).split()]
 
 
 def _ends(piece: re.Match[str], text: str, stream: Stream, line: int, manner: Manner) -> bool:

@@ -32,6 +32,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(set(_tellers().values())))
 
 
+def common_words(language: str) -> frozenset[str]:
+    """The words that tell this language."""
+    return frozenset(word for word, tells in _tellers().items() if tells == language)
+
+
 def _votes(text: str) -> Counter[str]:
     tellers = _tellers()
     words = (tellers.get(word.replace("’", "'")) for word in _WORD.findall(text.lower()))

@@ -27,23 +27,24 @@ def plain(text: str) -> str:
 
 
 @cache
-def _packs(file: str) -> tuple[dict[str, Any], ...]:
+def _packs(file: str, languages: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+    """The file of these languages, of all where none is named."""
     folders = sorted(files("followupd.languages").iterdir(), key=lambda entry: entry.name)
-    found = [folder.joinpath(f"{file}.toml") for folder in folders]
+    found = [folder.joinpath(f"{file}.toml") for folder in folders if not languages or folder.name in languages]
     return tuple(tomllib.loads(data.read_text(encoding="utf-8")) for data in found if data.is_file())
 
 
 @cache
-def listed(file: str, table: str, key: str) -> tuple[str, ...]:
-    """The entries of `key` in [table] of `file`.toml, those of all packs one after the other."""
-    return tuple(entry for data in _packs(file) for entry in data.get(table, {}).get(key, []))
+def listed(file: str, table: str, key: str, languages: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The entries of `key` in [table] of `file`.toml: of these languages, or of all packs, one after the other."""
+    return tuple(entry for data in _packs(file, languages) for entry in data.get(table, {}).get(key, []))
 
 
 @cache
 def mapped(file: str, table: str, key: str) -> dict[str, str]:
     """A table of words that stand for others."""
     found: dict[str, str] = {}
-    for data in _packs(file):
+    for data in _packs(file, ()):
         found |= data.get(table, {}).get(key, {})
     return found
 
@@ -83,12 +84,12 @@ def _small(text: str) -> str:
 
 
 @cache
-def pattern(file: str, table: str, key: str) -> Pattern:
+def pattern(file: str, table: str, key: str, languages: tuple[str, ...] = ()) -> Pattern:
     """One pattern for all entries of a list: whole words, any case, a space standing for any white space.
 
     An entry is a regular expression without unbounded repetition, so that matching stays linear.
     """
-    entries = "|".join(_SPACE.sub(_spaced, entry) for entry in listed(file, table, key))
+    entries = "|".join(_SPACE.sub(_spaced, entry) for entry in listed(file, table, key, languages))
     return Pattern(_LETTER.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), entries))
 
 

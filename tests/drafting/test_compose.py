@@ -84,9 +84,12 @@ def test_every_note_is_brief_and_says_something() -> None:
 
 
 def test_every_note_is_well_formed() -> None:
-    for _, _, text in EVERYTHING:
+    for _, facts, text in EVERYTHING:
         assert not re.search(r" [,.?;]|[ ]{2}|\n{3}|\.\.|,,|\s$|[{}\[\]|]", text), text
-        assert all(re.match(r"[A-Z].*[.?,]$", line) for line in text.split("\n\n")), text
+        greeting, *said, parting = text.split("\n\n")
+        assert re.match(r"[A-Z].*,$", greeting) and re.match(r"[A-Z].*\w,?$", parting), text
+        first = r"[^\W\d]" if facts["language"] == "de" else "[A-Z]"  # German goes on after the greeting's comma
+        assert all(re.match(f"{first}.*[.?]$", line) for line in said), text
 
 
 def test_every_phrase_comes_up() -> None:
@@ -95,25 +98,39 @@ def test_every_phrase_comes_up() -> None:
         assert len(notes) >= len(phrases(language).notes[kind])
 
 
+#: language → greeting by name, and without; the day; what asks where things stand; what a check-in asks
+WORDS = {
+    "en": ("Hi Ana,", "Hello,", "Tuesday", "where things stand", "whether a final decision has been made"),
+    "de": ("Guten Tag Ana Ortiz,", "Guten Tag,", "Dienstag", r"Stand\b", "ob .{0,20}endgültige Entscheidung"),
+    "fr": ("Bonjour,", "Bonjour,", "mardi", "recrutement|suite.\\?", "si (la|une) décision (finale|définitive)"),
+}
+
+
+def test_every_language_is_held_to_the_same() -> None:
+    assert set(WORDS) == set(languages())
+
+
 def test_a_note_says_all_that_is_known_and_nothing_else() -> None:
     for kind, facts, text in EVERYTHING:
-        assert text.startswith("Hi Ana,\n\n" if facts["greeting"] else "Hello,\n\n")
+        named, unnamed, day, asks, _ = WORDS[str(facts["language"])]
+        assert text.startswith(f"{named if facts['greeting'] else unnamed}\n\n")
         assert ("Bridge Engineer" in text) == bool(facts["role"])
         assert ("Harbor" in text) == bool(facts["employer"])
-        assert "Tuesday" not in text or facts["interview_day"]
-        assert ("where things stand" in text) == (kind == "thank_you" and facts["asks_status"])
+        assert day not in text or facts["interview_day"]
+        if kind == "thank_you":
+            assert bool(re.search(asks, text)) == facts["asks_status"], text
 
 
 def test_the_first_note_thanks_and_is_glad_to_join() -> None:
     for kind, _, text in EVERYTHING:
         if kind == "thank_you":
-            assert re.search(r"\b[Tt]hank(s| you)\b", text)
-            assert re.search(r"\b(join|part of) the team\b", text)
+            assert re.search(r"\b[Tt]hank(s| you)\b|\b[Dd]ank|bedanken|remerci|[Mm]erci", text)
+            assert re.search(r"\b(join|part of) the team\b|Team|Zusage|rejoindr|avec vous|vos projets", text)
 
 
 def test_the_check_in_asks_one_thing_whether_a_final_decision_has_been_made() -> None:
-    for kind, _, text in EVERYTHING:
-        assert ("whether a final decision has been made" in text) == (kind == "check_in")
+    for kind, facts, text in EVERYTHING:
+        assert bool(re.search(WORDS[str(facts["language"])][4], text)) == (kind == "check_in")
 
 
 def test_the_last_note_and_the_gracious_reply_ask_for_nothing() -> None:
@@ -126,8 +143,8 @@ def test_the_last_note_and_the_gracious_reply_ask_for_nothing() -> None:
 def test_the_gracious_reply_thanks_wishes_well_and_never_argues() -> None:
     for kind, _, text in EVERYTHING:
         if kind == "gracious_reply":
-            assert re.search(r"\bthank\b", text, re.IGNORECASE)
-            assert re.search(r"\bwish\b", text)
+            assert re.search(r"\bthank\b|dank|merci|remerci", text, re.IGNORECASE)
+            assert re.search(r"\bwish\b|wünsche|vœux|souhaite", text)
             assert not re.search(r"\b(why|reason|feedback|unfortunately|but|however|reconsider)\b", text.lower())
 
 
