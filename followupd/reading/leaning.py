@@ -30,6 +30,8 @@ _NUMBER = "#"
 _SUBJECT = -1
 #: a verdict is told early: further sentences are an article's, or a quotation's
 _SENTENCES = 25
+#: words of a letter; of an article, all words together say this or that
+_LETTER = 350
 _MOST_TIMES = 3
 
 #: a sign of the mail → the sentence where it stands first, -1 for the subject and for what stands nowhere
@@ -92,12 +94,16 @@ class Leaning(Struct, frozen=True):
 
     def hits(self, heard: Heard, facts: Sequence[Fact], *, known: bool) -> tuple[Hit, ...]:
         """What it leans to that is not among the facts of the rules; `known`: it belongs to a case."""
+        if not known and len(heard.text.words) > _LETTER:
+            return ()
         bars, told = self.weights.known if known else self.weights.alone, {name_of(fact) for fact in facts}
         names = [
             name for name in self.weights.names
             if name not in (FIXED, HIRING) and self.sums[name] >= bars[name]
             and self.sums[HIRING] + self.sums[name] / 2 >= bars[HIRING]  # the surer of the one, the less of the other
         ]
+        if INTERVIEW in told and self.sums[_CANCELLED] < self.weights.known[_CANCELLED]:
+            names = [name for name in names if name != _CANCELLED]  # a rule found it agreed
         verdicts = [name for name in _VERDICTS if name in told or name in names]
         first = max(verdicts, key=lambda name: (name in told, self.sums[name]), default="")
         others = {*_VERDICTS, *([_CANCELLED] if first in ("rejected", "offered") else [])} - {first}

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from followupd.mail.message import Message
 from followupd.reading.appointment import ahead
-from followupd.reading.facts import Doubt, Fact, Named, Reader, Rejected
-from followupd.reading.leaning import HIRING, Leaning, Signs, lean, name_of, signs, weights_of
+from followupd.reading.facts import AnswerPromised, Doubt, Fact, Named, Reader, Rejected
+from followupd.reading.leaning import HIRING, INTERVIEW, Leaning, Signs, lean, name_of, signs, weights_of
 from followupd.reading.lexicon import LETTER, Heard, Hit, pack
 from followupd.reading.promises import find_promises
+from followupd.reading.role import untitled
 from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side
 from followupd.reading.straying import without_strays
@@ -53,11 +54,11 @@ class Listening(Struct, frozen=True):
         times = {mention.slot.start for mention in self.times if mention.slot and ahead(mention.slot, self.sent)}
         return signs(self.heard, facts, times=len(times), own=self.own, host=self.host)
 
-    def alone(self, found: Found, leaning: Leaning | None) -> Found:
+    def alone(self, found: Found, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
         if leaning is None:
             return found
-        more = leaning.hits(self.heard, found[0], known=False)
+        more = _besides(promises, leaning.hits(self.heard, found[0], known=False))
         away = frozenset[str]() if self.heard.marked(LETTER) else leaning.away()
         refused = [fact for fact in found[0] if name_of(fact) in away]
         if not more and not refused:
@@ -66,11 +67,11 @@ class Listening(Struct, frozen=True):
         facts, doubts = self._with(replace(self.heard, hits=believed), more, own=self.own or bool(more))
         return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
 
-    def within(self, leaning: Leaning | None) -> Found:
+    def within(self, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What it says in the correspondence of a case."""
         heard = self.heard.within()
         found = self._with(heard, (), own=True)
-        more = leaning.hits(heard, found[0], known=True) if leaning else ()
+        more = _besides(promises, leaning.hits(heard, found[0], known=True)) if leaning else ()
         return self._with(heard, more, own=True) if more else found
 
     def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool) -> Found:
@@ -105,7 +106,8 @@ def listen(
         mark for mark, is_so in (("titled", role), ("answering", answering), ("hirer", hirer)) if is_so
     )
     around, spans = f"{message.signature}\n\n{message.quoted}", [(m.start, m.end) for m in times]
-    heard = pack(language).hear(message.subject, text, spans, by, around=around, given=given)
+    subject, body = untitled(message.subject, role), untitled(text, role)
+    heard = pack(language).hear(subject, body, spans, by, around=around, given=given)
     above = () if manner.is_reply(message.subject) else _in_subject(message.subject, text[:BOUND], times, find)
     own = side.own or role is not None or by == "me"
     return Listening(heard, above or times, sent, by, own, side.host is not None)
@@ -127,7 +129,14 @@ def _in_language(
         alone = find_promises(text[:BOUND], sent, zone, language, around=beside)
     if leaning and HIRING in leaning.away():
         alone = (), tuple(Doubt("answer_promised", _AWAY, fact.evidence) for fact in alone[0])
-    return _joined(told.alone(by_rules, leaning), alone), _joined(told.within(leaning), promised)
+    by_itself, in_case = told.alone(by_rules, leaning, promised[0]), told.within(leaning, promised[0])
+    return _joined(by_itself, alone), _joined(in_case, promised)
+
+
+def _besides(promises: Sequence[Fact], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """What is leaned to beside a promise: who promises the outcome by a day arranges no interview."""
+    outcome = any(isinstance(fact, AnswerPromised) and fact.by and not fact.about_scheduling for fact in promises)
+    return tuple(hit for hit in hits if not (outcome and name_of(hit) == INTERVIEW))
 
 
 def _joined(found: Found, promised: Found) -> Found:
@@ -139,8 +148,9 @@ def _joined(found: Found, promised: Found) -> Found:
 
 
 def _together(found: Iterable[Found]) -> Found:
+    """What is said in the language most spoken that says something: a translation below it says no more."""
     facts, doubts = zip(*found, strict=True)
-    return tuple(chain.from_iterable(facts)), tuple(chain.from_iterable(doubts))
+    return next(filter(None, facts), ()), tuple(chain.from_iterable(doubts))
 
 
 def _apart(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:

@@ -53,6 +53,14 @@ AFTERWARDS: list[tuple[str, dict[str, Any]]] = [
     ("I'm on leave from Monday to Friday next week.", {"state": "waiting", "promised": None}),
     ("The team offsite is next Thursday, so things are hectic here.", {"state": "waiting", "promised": None}),
     ("We've known for two weeks that we need more people.", {"state": "waiting", "promised": None}),
+    ("Plan on hearing from me no later than the 30th.", {"state": "waiting", "promised": "2026-11-30"}),
+    ("Decisions go out by email the week of November 23.", {"state": "waiting", "promised": "2026-11-27"}),
+    ("The approvals take five working days, after which I'll let you know.", {"state": "waiting", "promised": "2026-11-18"}),
+    ("You can look for a letter from us by November 27.", {"state": "waiting", "promised": "2026-11-27"}),
+    ("It'll be another week before we can tell you anything.", {"state": "waiting", "promised": "2026-11-18"}),
+    ("Please note it will be a few weeks before you hear from us, as HR has to sign off.", {"state": "waiting", "promised": "2026-12-09"}),
+    ("The panel decides on November 23rd and I'll phone you that afternoon.", {"state": "waiting", "promised": "2026-11-23"}),
+    ("Thanks for yesterday. I will ring you tomorrow with our decision.", {"state": "waiting", "promised": "2026-11-12"}),
     # questions and tasks
     ("Just one thing I forgot to ask: when would you be able to join us at the earliest?", {"state": "your_turn"}),
     ("Kindly fill the attached joining form and send back by EOD tomorrow.", {"state": "your_turn", "promised": None}),
@@ -66,7 +74,11 @@ AFTERWARDS: list[tuple[str, dict[str, Any]]] = [
     ("Did you get my voicemail? Call me when you can.", {"state": "your_turn"}),
     ("Paul wonders whether you have ever worked with Kafka. Have you?", {"state": "your_turn"}),
     ("The link to the personality questionnaire is below. It takes ten minutes; please complete it before Monday.", {"state": "your_turn", "promised": None}),
+    ("Kindly furnish us with two letters of reference.", {"state": "your_turn"}),
+    ("There is a form on our site that we ask you to fill in before we go on.", {"state": "your_turn"}),
+    ("Before we go further the insurers want a copy of your driving licence - a photo by email will do.", {"state": "your_turn"}),
     # nothing but kindness
+    ("We have two more people to see next Tuesday.", {"state": "waiting", "promised": None}),
     ("Lovely to meet you yesterday, and thanks for the chocolate!", {"state": "waiting", "promised": None}),
     ("Thanks, I've forwarded your slides to the others.", {"state": "waiting", "promised": None}),
     ("Just to say that your parking ticket has been taken care of.", {"state": "waiting"}),
@@ -87,7 +99,11 @@ AFTERWARDS: list[tuple[str, dict[str, Any]]] = [
     ("Unfortunately, I have to inform you that your application could not be taken into account.", {"state": "rejected"}),
     ("You've been unsuccessful on this occasion.", {"state": "rejected"}),
     ("Please note that the position you interviewed for is no longer available.", {"state": "rejected"}),
+    ("The committee has concluded its deliberations, and another applicant has been recommended for appointment.", {"state": "rejected"}),
+    ("We have already filled the role, so there is no need to meet again.", {"state": "rejected"}),
     # no "no"
+    ("Unfortunately the owner is down with the flu, so we are running behind. Nobody has been ruled out.", {"state": "waiting"}),
+    ("You may have heard that we turned down a number of people. You are not among them and remain in the running.", {"state": "waiting"}),
     ("We've turned down everyone else, it's between you and one other person now.", {"state": ("waiting",)}),
     ("We are sorry that it takes so long.", {"state": "waiting"}),
     ("Unfortunately the lift was broken, I hope the stairs weren't too bad.", {"state": "waiting"}),
@@ -101,6 +117,11 @@ AFTERWARDS: list[tuple[str, dict[str, Any]]] = [
     ("We are pleased to release your offer letter. Kindly accept within 3 days.", {"state": "offer"}),
     ("Everyone voted for you. We'd like to make it official: the role is yours.", {"state": "offer"}),
     ("We have chosen you for the position and would like to send you the contract.", {"state": "offer"}),
+    ("Congratulations! We'd like you to start as our new data engineer on December 1.", {"state": "offer"}),
+    ("It gives me great pleasure to tell you that you were successful at interview.", {"state": "offer"}),
+    ("The panel was impressed and I am authorised to offer you the post.", {"state": "offer"}),
+    ("Welcome to the team, Jordan. Your first day will be December 7.", {"state": "offer"}),
+    ("The owners were unanimous: they want you. I'll put the offer in writing tomorrow.", {"state": "offer"}),
     # no yes
     ("We offer everybody who visits us a tour of the plant, sorry we ran out of time for it.", {"state": "waiting"}),
     ("If the board agrees we will make you an offer in the coming days.", {"state": "waiting"}),
@@ -122,6 +143,11 @@ def test_what_follows_the_interview(life: Life, text: str, want: dict[str, Any])
 
 #: said before the interview of the 10th: when it begins, or "" for no thanks afterwards
 BEFOREHAND: list[tuple[list[Mail], str]] = [
+    ([them("2026-11-06T10:00", "We need to bring your interview forward from Tuesday to Monday, November 9 at 11 AM.")], "2026-11-09T11:00"),
+    ([them("2026-11-09T10:00", "Gary is out sick, so I've had to push your interview from Tuesday to Thursday, November 12, same time.")], "2026-11-12T14:00"),
+    ([them("2026-11-09T10:00", "Delivery got moved, can we do Wednesday same time instead?"), me("2026-11-09T10:30", "Sure, Wednesday at 2.")], "2026-11-11T14:00"),
+    ([them("2026-11-09T10:00", "Paul's flight is late, can we push it to 8:30 tomorrow evening?"), me("2026-11-09T10:30", "Sure, 8:30 is fine.")], "2026-11-10T20:30"),
+    ([them("2026-11-09T10:00", "Please disregard the interview invitation for November 10; the owner has broken his leg.")], ""),
     ([them("2026-11-09T10:00", "Bit of a change: Gary's train is late, so we'll start at 3 tomorrow. Hope that's all right.")], "2026-11-10T15:00"),
     ([them("2026-11-06T10:00", "Pls note ur interview is preponed to 9th Nov 11 AM.")], "2026-11-09T11:00"),
     ([them("2026-11-09T10:00", "Your interview has been pushed back by a week: Tuesday, November 17, same time (2 PM).")], "2026-11-17T14:00"),

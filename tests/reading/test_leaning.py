@@ -27,9 +27,11 @@ OVER = (
     "too little. Good luck with everything. Bev"
 )
 MEETS = (
-    "Jordan, you're on with Sandra and Dave at the yard, Thursday 4pm. Bring your tools and some photos of your work, "
-    "it takes about an hour. Bev"
+    "Jordan, that's you in with Sandra and Dave for Thursday 4pm. Bring your certificates, they'll show you round the "
+    "workshop. Bev"
 )
+
+
 def heard(text: str, subject: str = "Bench joiner") -> Reading:
     return read(Message("<1@tullyjoinery.test>", NOW, BEV, to=(ME,), subject=subject, text=text), NOW, READER)
 
