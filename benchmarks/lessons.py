@@ -92,7 +92,8 @@ def _listened(message: Message | Unreadable, language: str) -> Listening | None:
     sent, reader = message.date or ARRIVED, Reader()
     if not _is_somebody(message, reader, sent):
         return None
-    role, side = role_of(message, reader), side_of(message, reader)
+    role = role_of(message, reader)
+    side = side_of(message, reader, role, (language,))
     return listen(message, message.text, sent, reader, role, side=side, language=language)
 
 
