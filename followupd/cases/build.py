@@ -10,8 +10,9 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from msgspec.structs import replace
 
 from followupd.cases.case import Case, Round, Side, Word
+from followupd.cases.cluster import Cluster
 from followupd.cases.entries import Add, Entry, Intends, Join, SetField
-from followupd.cases.join import Cluster, join
+from followupd.cases.join import join
 from followupd.cases.seen import Gathered, Seen
 from followupd.cases.tell import UNKNOWN_HOUR_ENDS, UNKNOWN_LENGTH, tell
 from followupd.reading.facts import Reading

@@ -6,24 +6,21 @@ more than one case joins none: those cases are told that they are uncertain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from followupd.cases.cluster import Cluster, absorb, learn, meet, opens_a_case
 from followupd.cases.entries import Add, Entry, Join, SetField, Split
-from followupd.cases.opening import may_open
 from followupd.cases.seen import Seen
 from followupd.cases.threads import linked, once_each, order_of_mail
-from followupd.mail.address import is_no_reply, is_public_provider, registrable_domain
 from followupd.reading.facts import (
     Bounced,
     InterviewProposed,
     InterviewSet,
     Offered,
-    Reading,
     Rejected,
     Withdrawn,
 )
@@ -32,36 +29,6 @@ from followupd.reading.people import same_employer, same_role
 #: a second "no" within this time belongs to the same application
 _ECHO = timedelta(days=14)
 _DECISIVE = (Rejected, Offered, InterviewSet, InterviewProposed)
-
-
-class Cluster(Struct):
-    """Mails that certainly belong together, and what is known of whom they are about. Mutable while it grows.
-
-    `added`: the case by hand that it is; such a one may have no mail yet.
-    """
-
-    members: list[Seen]
-    employers: list[str]
-    hints: list[str]
-    roles: list[str]
-    addresses: set[str]
-    domains: set[str]
-    #: whole names of those who wrote or were named
-    names: set[str]
-    opens: bool
-    uncertain: list[str]
-    added: Add | None = None
-
-    @property
-    def beginning(self) -> tuple[datetime, str]:
-        """Since when there is something to tell, and the id that names it."""
-        if self.added is not None:
-            return min(self.added.at, self.added.start), self.added.root
-        return order_of_mail(self.members[0])
-
-    @property
-    def first(self) -> datetime:
-        return self.beginning[0]
 
 
 def join(seen: Iterable[Seen], entries: Sequence[Entry], own: frozenset[str]) -> list[Cluster]:
@@ -119,70 +86,24 @@ def _begun(added: Add, entries: Iterable[Entry]) -> Cluster:
             if isinstance(entry, SetField) and entry.field == "contact" and entry.root == added.root]
     for contact in (added.contact_address, *told):
         if address := parseaddr(contact)[1].lower():
-            _meet(cluster, address)
+            meet(cluster, address)
     return cluster
 
 
 def _cluster(group: list[Seen], own: frozenset[str]) -> Cluster:
     cluster = Cluster(sorted(group, key=order_of_mail), [], [], [], set(), set(), set(), False, [])
     for one in cluster.members:
-        _learn(cluster, one.reading, own)
-    openers = [one for one in cluster.members if _opens(one.reading)]
+        learn(cluster, one.reading, own)
+    openers = [one for one in cluster.members if opens_a_case(one.reading)]
     if openers:
         cluster.members = [one if openers == [one] else _within(one) for one in cluster.members]
     return cluster
-
-
-def _opens(reading: Reading) -> bool:
-    return may_open(reading) and not reading.outgoing
 
 
 def _within(one: Seen) -> Seen:
     """The mail as it reads where the rest of the correspondence tells what it is about."""
     reading = one.reading
     return one if reading.within is None else replace(one, reading=replace(reading, facts=reading.within, within=None))
-
-
-def _learn(cluster: Cluster, reading: Reading, own: frozenset[str]) -> None:
-    cluster.opens = cluster.opens or _opens(reading)
-    if reading.voice in ("automatic", "bulk") or not reading.trusted:
-        return
-    if reading.employer is not None:
-        _note(cluster.employers if reading.employer.sure else cluster.hints, reading.employer.text)
-    if reading.role is not None:
-        _note(cluster.roles, reading.role.text)
-    cluster.names |= set(_named(reading))
-    for who in _correspondents(reading):
-        if who not in own and not is_no_reply(who):
-            _meet(cluster, who)
-
-
-def _meet(cluster: Cluster, address: str) -> None:
-    cluster.addresses.add(address)
-    domain = registrable_domain(address.rpartition("@")[2])
-    if domain and not is_public_provider(domain):
-        cluster.domains.add(domain)
-
-
-def _note(names: list[str], name: str) -> None:
-    if name not in names:
-        names.append(name)
-
-
-def _correspondents(reading: Reading) -> list[str]:
-    """Addresses that belong to this application: of the writer, of who is written to, and of who was named."""
-    if reading.outgoing:
-        return [who.address for who in reading.recipients]
-    writers = [reading.author] if reading.voice == "person" else []
-    if reading.reply_to is not None:
-        writers.append(reading.reply_to)
-    return [who.address for who in (*writers, *reading.people) if who.address]
-
-
-def _named(reading: Reading) -> Iterator[str]:
-    """The whole names of who writes and of those one meets, whatever their addresses are."""
-    writers = (reading.author,) if reading.voice == "person" and not reading.outgoing else ()
-    return (name for who in (*writers, *reading.people) if " " in (name := who.name.casefold()))
 
 
 def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
@@ -193,7 +114,7 @@ def _place(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
     fitting = _told_first(case for case in cases if not _set_apart(case, apart) and _continues(cluster, case))
     chosen = _only(fitting, cluster)
     if chosen is not None:
-        _absorb(chosen, cluster)
+        absorb(chosen, cluster)
         return
     if len(fitting) > 1 and not any(isinstance(f, InterviewSet) for m in cluster.members for f in m.reading.facts):
         for case in fitting:
@@ -259,22 +180,13 @@ def _only(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster | None:
     return None
 
 
-def _absorb(case: Cluster, cluster: Cluster) -> None:
-    case.members.extend(cluster.members)
-    case.addresses |= cluster.addresses
-    case.domains |= cluster.domains
-    case.names |= cluster.names
-    for mine, theirs in ((case.employers, cluster.employers), (case.hints, cluster.hints), (case.roles, cluster.roles)):
-        mine.extend(name for name in theirs if name not in mine)
-
-
 def _attach(cluster: Cluster, cases: list[Cluster], apart: set[str]) -> None:
     """A mail that opens nothing (a note, an answer, a bounce) joins the case of its people."""
     fitting = _told_first(case for case in cases if not _set_apart(case, apart) and _concerns(cluster, case))
     chosen = _only(fitting, cluster) or _latest_with_people(fitting, cluster)
     if chosen is not None:
         cluster.members = [_within(one) for one in cluster.members]
-        _absorb(chosen, cluster)
+        absorb(chosen, cluster)
 
 
 def _latest_with_people(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster | None:
