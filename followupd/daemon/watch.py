@@ -67,16 +67,17 @@ class Watch:
     def __init__(self, mailbox: Mailbox, bell: Bell) -> None:
         self._mailbox = mailbox
         self._bell = bell
-        self._thread: Thread | None = None
+        #: over before the bell rings: whoever it wakes must not find the thread on its way out, and sleep again
+        self._waiting = False
         self.changed = False
         self.error: BaseException | None = None
 
     @property
     def waiting(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        return self._waiting
 
     def begin(self, seconds: float = WAIT_SECONDS) -> None:
-        self.changed, self.error = False, None
+        self._waiting, self.changed, self.error = True, False, None
         self._thread = Thread(target=self._wait, args=(seconds,), daemon=True)
         self._thread.start()
 
@@ -86,12 +87,13 @@ class Watch:
         except BaseException as error:  # carried to the loop, in whose thread it is raised or mended
             self.error = error
         finally:
+            self._waiting = False
             self._bell.ring()
 
     def end(self) -> None:
         """Have the wait come back; one that does not within seconds loses its session."""
         for _ in range(_JOINS):
-            if not self.waiting or self._thread is None:
+            if not self.waiting:
                 return
             self._mailbox.wake()
             self._thread.join(_JOIN_SECONDS)

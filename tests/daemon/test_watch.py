@@ -55,6 +55,24 @@ def test_mail_rings_the_bell():
     assert watch.changed and watch.error is None and not watch.waiting
 
 
+@pytest.mark.parametrize("outcome", [True, False, MailboxUnreachable("gone")])
+def test_the_wait_is_over_before_the_bell_rings(outcome):
+    """Else the loop, woken by it, could find a wait that goes on, and sleep again with the mail unread."""
+    heard = []
+
+    class Rung(PipeBell):
+        def ring(self):
+            heard.append(watch.waiting)
+            super().ring()
+
+    box, bell = Box(outcome), Rung()
+    watch = Watch(box, bell)
+    watch.begin()
+    box.released.set()
+    bell.wait(30)
+    assert heard == [False]
+
+
 def test_a_lost_session_rings_too_and_says_why():
     box = Box(outcome=MailboxUnreachable("gone"))
     watch, bell = watched(box)
