@@ -1,215 +1,20 @@
-"""Clock times as people write them: "2:30-3:15pm", "half past ten", "noon", "10h30", "1430 hrs", "2 : 30 p . m ."."""
+"""Clock times with their ranges and zones, and the bare numbers that are hours: "2:30-3:15pm ET", "at 2 on Friday"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from msgspec.structs import replace
-
 from followupd.reading.times import dotted
+from followupd.reading.times.forms import Found, bare, checked, digits, ends_well, joined, one
 from followupd.reading.times.hours import WINDOW, Clock, ClockTold
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
 from followupd.reading.times.zones import read_zone
 
 _FEW = 8
-Found = tuple[Clock, int] | None
-
-
-def _named(page: Page, i: int) -> Found:
-    if page.tokens.word(i - 1) == "-" and page.tokens.gap(i) == 0:
-        return None  # "après-midi"
-    for name, minutes in (("noon", 720), ("midnight", 0)):
-        end = page.past(f"clock_{name}", i)
-        if end > i:
-            return Clock(minutes, "24"), end
-    return None
-
-
-def _half(page: Page, i: int) -> tuple[str, int]:
-    found = page.tokens.find(page.words.half_days, i)
-    if found is None or (len(page.tokens.word(i)) == 1 and found[1] == i + 1 and page.tokens.gap(i) > 0):
-        return "", i
-    return found
-
-
-def _digits(page: Page, i: int) -> Found:
-    """ "2:30", "2.30pm", "10h30", "14:00:00", "2pm", "11 o'clock"."""
-    tokens = page.tokens
-    hour = tokens.number(i, 0, 24)
-    if hour is None or page.behind("currency", i) or _inside(page, i):
-        return None
-    sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
-    if page.is_in("clock_separators", i + 1) and minutes is not None and _joined(page, i + 1):
-        j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
-        oclock = page.past("clock_oclock", j)
-        half, end = _half(page, max(oclock, page.past("clock_hours", j)))
-        led = page.behind("before_clock", i) and not dotted.goes_on_as_number(page, j)
-        told = half or led or oclock > j or dotted.is_range(page, i) or dotted.is_alone(page, i)
-        if sign == "." and not told:
-            return None
-        return _checked(hour, minutes, half, end, padded=len(tokens.word(i)) == 2 and hour < 10)
-    half, end = _half(page, i + 1)
-    oclock = page.past("clock_oclock", i + 1)
-    if half or (oclock > i + 1 and not _is_length(page, i)):
-        half, end = (half, end) if half else _half(page, oclock)
-        return _checked(hour, 0, half, end)
-    return _military(page, i)
-
-
-def _inside(page: Page, i: int) -> bool:
-    """Whether the number at i goes on from the token before: "1.2", and the offset of "UTC-07:00"."""
-    tokens, sign = page.tokens, page.tokens.word(i - 1)
-    offset = sign in ("+", "-", "−", "–") and page.behind("zone_offsets", i - 1) and tokens.gap(i - 1) == 0
-    return tokens.gap(i) == 0 and (sign in (".", ":", "/") or offset)
-
-
-def _is_length(page: Page, i: int) -> bool:
-    """Whether "1 h" tells how long, in a language that writes hours of the day so, too: "9 h", "à 1 h"."""
-    unit = page.tokens.find(page.words.units, i + 1)
-    early = page.tokens.number(i, 0, 6) is not None and not page.behind("before_clock", i)
-    return unit is not None and (early or page.behind("length_before", i))
-
-
-def _joined(page: Page, i: int) -> bool:
-    """Whether the sign at i binds its numbers: "2:30", the tokenised "2 : 30", "14 h 30"; not "3: 10:00"."""
-    if page.tokens.gap(i) == page.tokens.gap(i + 1) == 0:
-        return True
-    if page.is_in("clock_spaced", i):
-        return page.tokens.gap(i) < 2 and page.tokens.gap(i + 1) < 2 and not page.tokens.find(page.words.units, i + 2)
-    return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
-
-
-def _military(page: Page, i: int) -> Found:
-    """ "15h", "14 hrs" is a length: only a bare "h" after a number above twelve."""
-    hour = page.tokens.number(i, 13, 23)
-    word = page.tokens.word(i + 1).isalpha() and page.is_in("clock_separators", i + 1)
-    if hour and word and page.tokens.gap(i + 1) == 0:
-        return Clock(hour * 60, "24"), i + 2
-    return None
-
-
-def _checked(hour: int, minutes: int, half: str, end: int, *, padded: bool = False) -> Found:
-    if hour == 24 and (minutes or half):
-        return None
-    if hour > 12 or hour == 0:
-        return (Clock(hour % 24 * 60 + minutes, "24"), end) if half != "am" or hour == 0 else None
-    if half:
-        return Clock((hour % 12 + (12 if half == "pm" else 0)) * 60 + minutes, half), end
-    return Clock(hour * 60 + minutes, "padded" if padded else ""), end
-
-
-def _four_digits(page: Page, i: int) -> Found:
-    """ "1430 hrs", "1400 UTC"."""
-    found = page.tokens.number(i, 0, 2359, (4,))
-    if found is None or found % 100 > 59 or page.behind("currency", i):
-        return None
-    end = page.past("clock_hours", i + 1)
-    half, after = _half(page, i + 1)
-    if half and 100 <= found < 1300:
-        return _checked(found // 100, found % 100, half, after)
-    if end == i + 1 and not (page.behind("before_clock", i) and read_zone(page, i + 1)) and not _bare_four(page, i):
-        return None
-    return Clock(found // 100 * 60 + found % 100, "24"), end
-
-
-def _bare_four(page: Page, i: int) -> bool:
-    """ "at 0830 on Thursday", "24 March, 1600", "18 Aug 0900-1000": no year, at the whole five minutes, where an hour
-    is expected."""
-    written, tokens = page.tokens.word(i), page.tokens
-    if written[:2] in ("19", "20") or int(written) % 5:
-        return False
-    ends = tokens.word(i - 1) in ("-", "–") and tokens.number(i - 2, 0, 2359, (4,)) is not None
-    dated = dotted.follows_day(page, i) or dotted.behind_date(page, i)
-    led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
-    ranged = tokens.word(i + 1) in ("-", "–") and tokens.number(i + 2, 0, 2359, (4,)) is not None
-    row = ranged and tokens.gap(i) >= 2
-    return ends or row or (led and (_ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
-
-
-def _spoken(page: Page, i: int) -> Found:
-    """ "half past ten", "quarter to 3", "ten past two"."""
-    half, half_to = page.past("clock_half", i), page.past("clock_half_to", i)
-    quarter = page.past("clock_quarter", i)
-    if max(half, half_to) > i:
-        shift, j = (30, half) if half > i else (-30, half_to)
-    elif quarter > i:
-        sign, j = _past_or_to(page, quarter)
-        shift = 15 * sign
-    else:
-        number = page.tokens.find(page.words.numbers, i)
-        unit = page.tokens.find(page.words.units, number[1]) if number else None
-        sign, j = _past_or_to(page, unit[1] if unit and unit[0] == "minute" else number[1]) if number else (0, i)
-        shift = sign * number[0] if number and number[0] < 30 else 0
-    hour = page.count_word(j) if shift else None
-    if hour is None or not 1 <= hour[0] <= 12:
-        return None
-    told, end = _half(page, page.past("clock_oclock", hour[1]))
-    if abs(shift) not in (15, 30) and (shift % 5 or not (told or page.behind("before_clock", i))):
-        return None
-    minutes = (hour[0] % 12 * 60 + shift + (720 if told == "pm" else 0)) % 1440
-    bare = minutes % 720
-    return Clock(minutes if told else bare if bare >= 60 else bare + 720, told), end  # "quarter to one" is past noon
-
-
-def _past_or_to(page: Page, i: int) -> tuple[int, int]:
-    for name, sign in (("past", 1), ("before", -1)):
-        end = page.past(f"clock_{name}", i)
-        if end > i:
-            return sign, end
-    return 0, i
-
-
-def _word_hour(page: Page, i: int) -> Found:
-    """ "two o'clock", "ten am", "two thirty pm"."""
-    hour = page.tokens.find(page.words.numbers, i)
-    if hour is None or not 1 <= hour[0] <= 12:
-        return None
-    j = hour[1] + 1 if page.tokens.word(hour[1]) == "-" else hour[1]
-    minutes = page.tokens.find(page.words.numbers, j)
-    told = minutes if minutes and 10 <= minutes[0] <= 59 else None
-    j = told[1] if told else hour[1]
-    oclock = page.past("clock_oclock", j)
-    half, end = _half(page, oclock)
-    sure = bool(half or oclock > j)
-    if not sure and not page.behind("before_clock", i) and not (told and dotted.follows_day(page, i)):
-        return None
-    found = _checked(hour[0], told[0] if told else 0, half, end)
-    return (replace(found[0], sure=sure or told is not None), found[1]) if found else None
-
-
-def _bare(page: Page, i: int) -> Found:
-    """ "2" after "at": only a clock where what follows is no noun."""
-    hour = page.tokens.number(i, 0, 24)
-    if hour is None or page.behind("currency", i):
-        return None
-    found = _checked(hour, 0, "", i + 1, padded=len(page.tokens.word(i)) == 2 and hour < 10)
-    return (replace(found[0], sure=False), found[1]) if found else None
-
-
-_SURE: tuple[Callable[[Page, int], Found], ...] = (_named, _digits, _four_digits, _spoken, _word_hour)
-
-
-def _one(page: Page, i: int) -> Found:
-    return next((found for rule in _SURE if (found := rule(page, i))), None) or _bare(page, i)
-
-
-def _ends_well(page: Page, i: int) -> bool:
-    """Whether a bare hour may end at i: at a stop, before "on", "or", a zone, a day."""
-    token = page.tokens.at(i)
-    if token is None or token.gap >= 2:
-        return True
-    if token.text in (".", ",", "-", "/") and page.tokens.number(i + 1, 0, 9999, (1, 2, 3, 4)) is not None:
-        return token.text == "," and page.tokens.gap(i + 1) > 0
-    if not token.text[0].isalnum():
-        return token.text != "%"
-    day = page.tokens.find(page.words.weekdays, i) or page.tokens.find(page.words.relative, i)
-    return page.is_in("after_clock", i) or bool(day or read_zone(page, i))
 
 
 def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
     """The clock at i, with the end of its range and its zone: "2:30-3:15pm ET", "between 2 and 4"."""
-    first = _one(page, i)
+    first = one(page, i)
     if first is None or page.is_in("not_numbers", i):
         return None
     begin, j = first
@@ -235,8 +40,8 @@ def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
 
 def read_hour(page: Page, i: int) -> tuple[ClockTold, int] | None:
     """A bare hour at i, in a list of hours."""
-    found = _listed_dotted(page, i) or _bare(page, i)
-    if found is None or _digits(page, i) or not 1 <= found[0].minutes // 60 <= 12 or not _ends_well(page, found[1]):
+    found = _listed_dotted(page, i) or bare(page, i)
+    if found is None or digits(page, i) or not 1 <= found[0].minutes // 60 <= 12 or not ends_well(page, found[1]):
         return None
     zone = read_zone(page, found[1])
     return ClockTold(found[0], zone=zone[0] if zone else None), zone[1] if zone else found[1]
@@ -245,15 +50,15 @@ def read_hour(page: Page, i: int) -> tuple[ClockTold, int] | None:
 def _listed_dotted(page: Page, i: int) -> Found:
     """ "2.45" after "10.15, 11.30 or"."""
     hour, minutes = page.tokens.number(i, 1, 12), page.tokens.number(i + 2, 0, 59, (2,))
-    if hour is None or minutes is None or minutes % 5 or page.tokens.word(i + 1) != "." or not _joined(page, i + 1):
+    if hour is None or minutes is None or minutes % 5 or page.tokens.word(i + 1) != "." or not joined(page, i + 1):
         return None
-    return _checked(hour, minutes, "", i + 3)
+    return checked(hour, minutes, "", i + 3)
 
 
 def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
     """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
     cue = page.behind("before_bare", i) or (ranged and (_after_weekday(page, i) or page.behind("before_clock", i)))
-    return ((cue or _about(page, i) or _before_day(page, i)) and _ends_well(page, j)) or _begins_list(page, i, j)
+    return ((cue or _about(page, i) or _before_day(page, i)) and ends_well(page, j)) or _begins_list(page, i, j)
 
 
 def _about(page: Page, i: int) -> bool:
@@ -285,8 +90,8 @@ def _begins_list(page: Page, i: int, j: int) -> bool:
     after = page.past("or", j + 1 if tokens.word(j) == "," else j) if led else j
     if after == j:
         return False
-    bare = page.tokens.number(after, 1, 12) is not None and _ends_well(page, after + 1)
-    return _digits(page, after) is not None or (bare and _below_day(page, i))
+    bare = page.tokens.number(after, 1, 12) is not None and ends_well(page, after + 1)
+    return digits(page, after) is not None or (bare and _below_day(page, i))
 
 
 def _below_day(page: Page, i: int) -> bool:
@@ -307,12 +112,12 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     between = page.behind("between", i)
     after = j if page.tokens.gap(j) >= 2 else page.past("to", j)  # a dash that begins a line is a bullet
     after = page.past("or", j) if between and after == j else after
-    found = _one(page, after) if after > j else None
+    found = one(page, after) if after > j else None
     if found is None:
         return None
     if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_weekday(page, i)):
         return None
-    return found if found[0].sure or _ends_well(page, found[1]) else None
+    return found if found[0].sure or ends_well(page, found[1]) else None
 
 
 def _free(page: Page, i: int) -> str:
