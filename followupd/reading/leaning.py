@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import sqrt
 
 from msgspec import Struct
 
@@ -33,6 +34,8 @@ _SENTENCES = 25
 #: words of a letter; of an article, all words together say this or that
 _LETTER = 350
 _MOST_TIMES = 3
+#: so many signs count as they are; each of more counts less
+_USUAL = 100
 
 #: a sign of the mail → the sentence where it stands first, -1 for the subject and for what stands nowhere
 Signs = Mapping[str, int]
@@ -136,10 +139,15 @@ def name_of(told: Fact | Hit) -> str:
     return INTERVIEW if name in _MEETS else name
 
 
+def share(found: Signs) -> float:
+    """What each of so many signs counts: a long mail is not surer than a short one."""
+    return sqrt(_USUAL / max(1, len(found)))
+
+
 def lean(found: Signs, weights: Weights) -> Leaning:
     """The sums of a mail's signs. Linear in their number."""
-    rows = [weights.table[sign] for sign in found if sign in weights.table]
-    sums = map(sum, zip(weights.bias, *rows, strict=True))
+    rows, much = [weights.table[sign] for sign in found if sign in weights.table], share(found)
+    sums = [bias + much * sum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
     return Leaning(weights, found, dict(zip(weights.names, sums, strict=True)))
 
 
@@ -155,6 +163,12 @@ def weights_of(language: str, file: str = _FILE) -> Weights | None:
     table = {}
     for line in lines[4:]:
         sign, *told = line.split("\t")
-        table[sign] = tuple(int(much or 0) / 100 for much in told)
+        table[sign] = tuple(map(_hundredths, told))
     alone, known, least = (dict(zip(names, row, strict=True)) for row in bars)
     return Weights(tuple(names), tuple(bias), alone, known, least, table)
+
+
+@cache
+def _hundredths(told: str) -> float:
+    """Few numbers stand in the table many times: each is kept once."""
+    return int(told or 0) / 100

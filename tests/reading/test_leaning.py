@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from followupd.mail.message import Address, Message
 from followupd.reading import prose
 from followupd.reading.facts import InterviewSet, Reader, Reading
-from followupd.reading.leaning import HIRING, Weights, lean, weights_of
+from followupd.reading.leaning import HIRING, Weights, lean, share, weights_of
 from followupd.reading.lexicon import GIVEN, pack
 from followupd.reading.read import read
 
@@ -86,7 +86,7 @@ def test_the_weights_keep_their_form(file: str) -> None:
     assert {len(line.split("\t")) for line in lines[:5]} == {width}
     assert {len(line.split("\t")) for line in lines[5:]} == {width + 1}
     signs = [line.split("\t")[0] for line in lines[5:]]
-    assert len(set(signs)) == len(signs) and len(source) < 300_000
+    assert len(set(signs)) == len(signs) and len(source) < 1_000_000
 
 
 def test_no_sign_is_of_a_mark_that_is_gone() -> None:
@@ -109,10 +109,17 @@ TWO = Weights(("a", "b"), (0.5, -1.0), {}, {}, {}, {"x": (1.0, 2.0), "y": (-0.25
 
 
 @given(st.dictionaries(st.sampled_from(["x", "y", "z", "", "#"]), st.integers(-1, 40)))
-def test_a_sum_is_the_bias_and_what_each_known_sign_weighs(signs: dict[str, int]) -> None:
+def test_a_sum_is_the_bias_and_the_share_of_each_known_sign(signs: dict[str, int]) -> None:
     found = lean(signs, TWO)
-    assert found.sums["a"] == pytest.approx(0.5 + ("x" in signs) - 0.25 * ("y" in signs))
-    assert found.sums["b"] == pytest.approx(-1.0 + 2.0 * ("x" in signs))
+    each = share(signs)
+    assert found.sums["a"] == pytest.approx(0.5 + each * (("x" in signs) - 0.25 * ("y" in signs)))
+    assert found.sums["b"] == pytest.approx(-1.0 + each * 2.0 * ("x" in signs))
+
+
+@given(st.integers(0, 3000), st.integers(1, 3000))
+def test_a_longer_mail_is_not_surer_for_its_length(count: int, more: int) -> None:
+    few, many = dict.fromkeys(map(str, range(count)), 0), dict.fromkeys(map(str, range(count + more)), 0)
+    assert share(many) <= share(few) and share(many) * len(many) >= share(few) * len(few)
 
 
 @given(st.text(max_size=3000))

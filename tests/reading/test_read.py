@@ -178,7 +178,7 @@ def test_the_excerpt_is_bounded_and_the_date_is_never_later_than_the_arrival() -
 
 @pytest.mark.parametrize("text, kind", [
     ("I will call you by Friday.", AnswerPromised),
-    ("We went with somebody else.", Rejected),
+    ("Somebody else got it.", Rejected),
     ("Which of the two do you prefer?", QuestionAsked),
 ])
 def test_what_is_left_unsaid_counts_where_the_case_tells_it(text, kind):
