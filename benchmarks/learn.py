@@ -109,7 +109,8 @@ def write(course: Course, given: list[Lesson], table: Table, pack: Path) -> None
         "\t".join(course.bars),
         "\t".join(f"{one.intercept_[0]:.2f}" for one in learned),
         *("\t".join(str(bars[which]) for bars in course.bars.values()) for which in range(3)),
-        *("\t".join([table.names[at], *(str(round(100 * much) or "") for much in rows[:, n])]) for n, at in enumerate(kept)),
+        *("\t".join([table.names[at], *(str(round(100 * much) or "") for much in row)])
+          for at, row in zip(kept, rows.T, strict=True)),
     ]
     target = pack / course.file
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
