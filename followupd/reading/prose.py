@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from typing import Literal
@@ -21,12 +21,14 @@ from followupd.reading.role import untitled
 from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side
 from followupd.reading.straying import without_strays
-from followupd.reading.times import TimeMention, find_times
+from followupd.reading.times import TimeMention, find_dates, find_times
 from followupd.reading.times.zones import zone_of_reader
 from followupd.reading.weigh import Found, weigh
 from followupd.reading.words import pattern
 
 _SUBJECT = 200
+#: how much of what a mail answers is looked at for dates
+_QUOTED = 3000
 _NOTHING: Found = ((), ())
 _AWAY = "the words of the whole mail speak against it"
 
@@ -40,6 +42,8 @@ class Listening(Struct, frozen=True):
     by: Literal["them", "me"]
     own: bool
     host: bool
+    #: those of what it answers
+    dates: tuple[date, ...] = ()
 
     def by_rules(self) -> Found:
         return weigh(self.heard, self.times, self.sent, self.by, host=self.host, own=self.own)
@@ -97,7 +101,8 @@ def listen(
 ) -> Listening:
     """What the pack of a language hears in a mail."""
     zone, manner = zone_of_reader(reader.zone, sent), pack(language).manner
-    find = partial(find_times, sent=sent, zone=zone, language=language)
+    dates = find_dates(message.quoted[:_QUOTED], sent, zone, language) if message.quoted else ()
+    find = partial(find_times, sent=sent, zone=zone, language=language, dates=dates)
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     times = _apart(find(text[:BOUND]))
     answering = bool(message.in_reply_to or message.references)
@@ -110,7 +115,7 @@ def listen(
     heard = pack(language).hear(subject, body, spans, by, around=around, given=given)
     above = () if manner.is_reply(message.subject) else _in_subject(message.subject, text[:BOUND], times, find)
     own = side.own or role is not None or by == "me"
-    return Listening(heard, above or times, sent, by, own, side.host is not None)
+    return Listening(heard, above or times, sent, by, own, side.host is not None, dates)
 
 
 def _in_language(
@@ -120,13 +125,13 @@ def _in_language(
     by_rules = told.by_rules()
     leaning = told.leaning(by_rules[0])
     zone = zone_of_reader(reader.zone, sent)
-    promised: Found = (
-        find_promises(text[:BOUND], sent, zone, language) if told.by == "them" and told.times else _NOTHING
-    )
+    promised = _NOTHING
+    if told.by == "them" and told.times:
+        promised = find_promises(text[:BOUND], sent, zone, language, dates=told.dates)
     alone = _NOTHING if told.host else promised
     if alone[0] and not (role or "own_interview" in told.heard.context):
         beside = message.subject[:_SUBJECT], message.signature[:_SUBJECT]
-        alone = find_promises(text[:BOUND], sent, zone, language, around=beside)
+        alone = find_promises(text[:BOUND], sent, zone, language, around=beside, dates=told.dates)
     if leaning and HIRING in leaning.away():
         alone = (), tuple(Doubt("answer_promised", _AWAY, fact.evidence) for fact in alone[0])
     by_itself, in_case = told.alone(by_rules, leaning, promised[0]), told.within(leaning, promised[0])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mentions import BERLIN, NEW_YORK, SENT, said
 
-from followupd.reading.times import find_times
+from followupd.reading.times import find_dates, find_times
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import scan
 from followupd.reading.times.tokens import Tokens
@@ -53,6 +53,19 @@ def test_a_clock_without_a_zone_is_the_readers_and_says_so() -> None:
     assert mention.slot.start == datetime(2026, 12, 4, 14, 0, tzinfo=BERLIN)
     assert not mention.zone_told
     assert not mention.slot.zone_told
+
+
+def test_a_bare_weekday_is_the_one_that_was_dated_nearby() -> None:
+    assert said("We meet on 15 and 16 December; still free are Tuesday 9:15 and Wednesday 11:00", SENT)[-2:] == [
+        "2026-12-15T09:15-05:00", "2026-12-16T11:00-05:00"]
+    assert said("We are holding interviews next week: Thursday at 2pm?", SENT)[-1] == "2026-12-10T14:00-05:00"
+    assert said("I am away next week. Thursday at 2pm?", SENT)[-1] == "2026-12-03T14:00-05:00"
+
+
+def test_a_bare_weekday_is_the_one_that_the_mail_answers_to() -> None:
+    quoted = find_dates("I could do Thursday, 17 December or Monday 21 December.", SENT, NEW_YORK, "en")
+    (told,) = find_times("Thursday at 2:15 pm is fine.", SENT, NEW_YORK, dates=quoted)
+    assert told.slot and told.slot.start == datetime(2026, 12, 17, 14, 15, tzinfo=NEW_YORK)
 
 
 def test_a_clock_that_comes_twice_is_the_first_and_a_skipped_one_still_is_a_moment() -> None:

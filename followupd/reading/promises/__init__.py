@@ -14,8 +14,9 @@ from followupd.reading.promises.bare import bare_day, silent_day
 from followupd.reading.promises.days import Told, told_day
 from followupd.reading.promises.patterns import beginnings, patterns
 from followupd.reading.promises.sentence import Sentence, commitments
+from followupd.reading.times.item import Item
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item, scanned
+from followupd.reading.times.scan import scanned
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.tokens import Tokens
 
@@ -69,14 +70,15 @@ def _answers(sentence: Sentence) -> bool:
 
 def find_promises(
     text: str, sent: datetime, zone: tzinfo, language: str = "en", *, around: tuple[str, str] | None = None,
+    dates: tuple[date, ...] = (),
 ) -> tuple[tuple[AnswerPromised, ...], tuple[Doubt, ...]]:
     """The promises in an incoming mail's new text, and what might be one. At most one a sentence.
 
     `sent` is the mail's Date in its sender's offset: relative words count from it there (E3). Linear in the text.
     `around`: the subject and signature of a mail of which nothing else tells that it is an employer's; there only
-    what is said to an applicant counts.
+    what is said to an applicant counts. `dates`: those of the mail that it answers.
     """
-    page, items = scanned(text, sent, zone, language)
+    page, items = scanned(text, sent, zone, language, dates)
     spoken = _sentences(page, items, language)
     if around is not None:
         spoken = _to_applicants(page, spoken, around, language)

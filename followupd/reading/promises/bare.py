@@ -6,7 +6,7 @@ from datetime import date
 
 from followupd.reading.promises.days import Told, as_told, last_of, opens, refused, takes_away
 from followupd.reading.promises.sentence import SIGNS, Commitment, Sentence
-from followupd.reading.times.scan import Item
+from followupd.reading.times.item import Item
 
 _NEAR = 6
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from followupd.reading.promises.pointing import following_day, named_before, pointed_day, that_time
 from followupd.reading.promises.sentence import Commitment, Sentence
+from followupd.reading.times.item import Item
 from followupd.reading.times.meaning import Day, meaning
 from followupd.reading.times.reckoning import day_of_month, shift, weekday_after
-from followupd.reading.times.scan import Item
 
 _NEAR = 6
 _BESIDE = 3

@@ -8,9 +8,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from followupd.reading.promises.sentence import Commitment, Sentence
+from followupd.reading.times.item import Item
 from followupd.reading.times.meaning import Day
 from followupd.reading.times.reckoning import monday, shift, weekday_after
-from followupd.reading.times.scan import Item
 
 _NEAR = 6
 _WEDNESDAY, _FRIDAY = 2, 4

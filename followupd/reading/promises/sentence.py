@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from followupd.reading.promises.patterns import Patterns
+from followupd.reading.times.item import Item
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item
 
 _SUBJECT_REACH = 8
 _MOST = 8

@@ -10,15 +10,16 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from followupd.reading.facts import Slot
 from followupd.reading.times.hours import settle
+from followupd.reading.times.item import Item
 from followupd.reading.times.joining import Joined, join
 from followupd.reading.times.meaning import REPLACED, Day
 from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item, scanned
+from followupd.reading.times.scan import scanned
 from followupd.reading.times.sentences import BULLETS
 from followupd.reading.times.zones import ZoneTold, clock_zone
 
-__all__ = ["TimeMention", "find_times"]
+__all__ = ["TimeMention", "find_dates", "find_times"]
 
 _NEAR = 12
 DISAGREE = "the clocks of two zones disagree"
@@ -129,13 +130,23 @@ def _begins(page: Page, i: int) -> bool:
     return page.tokens.gap(i) >= 2 or (page.tokens.gap(i - 1) >= 2 and page.tokens.word(i - 1) in BULLETS)
 
 
-def find_times(text: str, sent: datetime, zone: tzinfo, language: str = "en") -> tuple[TimeMention, ...]:
+def find_dates(text: str, sent: datetime, zone: tzinfo, language: str) -> tuple[date, ...]:
+    """The days to come that a text tells by month and day: what a bare weekday in the answer to it can mean."""
+    items = scanned(text, sent, zone, language)[1]
+    dated = (item.day for item in items if item.parts and (item.parts.month or item.parts.numeric))
+    return tuple(day.first for day in dated if day and day.one and not day.doubt and day.first > sent.date())
+
+
+def find_times(
+    text: str, sent: datetime, zone: tzinfo, language: str = "en", dates: tuple[date, ...] = ()
+) -> tuple[TimeMention, ...]:
     """The times named in a text, in its order.
 
     `sent` is the mail's Date in its sender's offset: relative words count from it there. `zone` is the reader's, for
-    clocks whose zone the mail does not tell. Linear in the text; the caller bounds it.
+    clocks whose zone the mail does not tell; `dates` are those of what it answers. Linear in the text; the caller
+    bounds it.
     """
-    page, items = scanned(text, sent, zone, language)
+    page, items = scanned(text, sent, zone, language, dates)
     found = []
     for joined in join(page, items):
         if joined.clock:

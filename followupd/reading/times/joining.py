@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from followupd.reading.times.hours import ClockTold
+from followupd.reading.times.item import Item
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
-from followupd.reading.times.scan import Item
 from followupd.reading.times.zones import ZoneTold, read_zone
 
 _CLOSE = 4

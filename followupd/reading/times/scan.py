@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from followupd.reading.times.agenda import ranges, reckon
 from followupd.reading.times.clocks import read_clock, read_hour
 from followupd.reading.times.days import read_parts, settle_order
 from followupd.reading.times.hours import Clock, ClockTold
-from followupd.reading.times.meaning import NO_SUCH_DAY, Day, meaning
+from followupd.reading.times.item import Item, apart
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts
-from followupd.reading.times.reckoning import shift, weekday_after
+from followupd.reading.times.reckoning import shift
 from followupd.reading.times.sentences import sentences
 from followupd.reading.times.spans import read_count, read_span
 from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import Words, words
-from followupd.reading.times.zones import ZoneTold, read_zone
+from followupd.reading.times.zones import read_zone
 
 _LONGEST = 8 * 60
 _MOST = 12
 _BESIDE = 3
 #: how many days ahead a weekday and a day of the month may agree
 _NEAR = 40
-_FAR = 99
-
-
-class Item(Struct, frozen=True):
-    """Something at tokens [i, j): a day (with its parts until it is reckoned), a clock, a length, or a zone for all.
-
-    `same`: a clock that is told by pointing back ("same time").
-    """
-
-    i: int
-    j: int
-    sentence: int
-    parts: Parts | None = None
-    day: Day | None = None
-    half: str = ""
-    clock: ClockTold | None = None
-    length: int | None = None
-    zone: ZoneTold | None = None
-    same: bool = False
 
 
 def _more_of_month(page: Page, item: Item) -> Item | None:
@@ -65,6 +47,17 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
     if (end == start + 1 and not ends) or tokens.find(page.words.months, page.past("of", end)):
         return None
     return Item(start, end, item.sentence, Parts(day=day, month=parts.month, year=parts.year))
+
+
+def _first_of_two(page: Page, item: Item) -> list[Item]:
+    """ "2" of "we meet on 2 and 3 February"."""
+    parts, tokens, i = item.parts, page.tokens, item.i
+    first = tokens.number(i - 2, 1, 31) if page.past("or", i - 1) == i and not page.behind("between", i - 2) else None
+    if first is None or parts is None or parts.month is None or tokens.number(i, 1, 31) != parts.day:
+        return []
+    if page.behind("before_clock", i - 2) and not page.behind("on", i - 2):
+        return []
+    return [Item(i - 2, i - 1, item.sentence, Parts(day=first, month=parts.month, year=parts.year))]
 
 
 def _half(page: Page, i: int, j: int) -> tuple[str, int]:
@@ -95,6 +88,7 @@ def _days(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
         return [day, Item(j - 1, j, sentence, clock=ClockTold(Clock(60 * hour)))]
     half, end = _half(page, i, j)
     items = [Item(i, end, sentence, parts, half=half)]
+    items = _first_of_two(page, items[0]) + items
     while len(items) < _MOST and (more := _more_of_month(page, items[-1])):
         items.append(more)
     return items
@@ -196,69 +190,11 @@ def _pointed(items: list[Item]) -> list[Item]:
     result, last = [], None
     for n, item in enumerate(items):
         if item.same:
-            beside = [other for other in items[max(0, n - 1):n + 2] if other.parts and _apart(other, item) <= _BESIDE]
+            beside = [other for other in items[max(0, n - 1):n + 2] if other.parts and apart(other, item) <= _BESIDE]
             if beside and last:
                 result.append(replace(item, clock=replace(last, doubt="")))
             continue
         last = item.clock or last
-        result.append(item)
-    return result
-
-
-def _apart(first: Item, second: Item) -> int:
-    return max(first.i, second.i) - min(first.j, second.j)
-
-
-def _reckon(page: Page, items: list[Item], sent: date, month_first: bool | None) -> list[Item]:
-    before, result, end = None, [], -_FAR
-    for item in items:
-        day = meaning(item.parts, sent, month_first, before) if item.parts else item.day
-        if day and before and item.parts and item.i - end <= _BESIDE and _goes_on(page, end, item):
-            day = _after(day, item.parts, before)
-        before = day.last if day and not day.doubt else before
-        result.append(replace(item, day=day))
-        end = item.j
-    return result
-
-
-def _goes_on(page: Page, i: int, item: Item) -> bool:
-    """Whether a day goes on with a list of days whose last word ends at i: "Monday at 3 or Wednesday"."""
-    return page.tokens.gap(item.i) > 1 or any(
-        page.tokens.word(n) in (",", ";", "/") or page.is_in("or", n) or page.is_in("otherwise", n)
-        for n in range(i, item.i)
-    )
-
-
-def _after(day: Day, parts: Parts, before: date) -> Day:
-    """A list names its weekdays in order: written on a Tuesday, "Monday or Wednesday" are both of the next week."""
-    bare = parts == Parts(weekday=parts.weekday, until=parts.until)
-    later = bare and day.one and day.first < before and before.weekday() < day.first.weekday()
-    moved = shift(day.first, 7)
-    return replace(day, first=moved, last=moved) if later and moved > before else day
-
-
-def _from_to(first: Day, last: Day) -> Day:
-    """From one day to another; of two weekdays the second is the next one after the first."""
-    end = last.last
-    if end < first.first and first.relative and last.relative:
-        end = weekday_after(first.first, end.weekday())
-    doubt = first.doubt or last.doubt or (NO_SUCH_DAY if end < first.first else "")
-    return Day(first.first, max(end, first.first), doubt, first.relative or last.relative, one=False)
-
-
-def _ranges(page: Page, items: list[Item]) -> list[Item]:
-    """ "Nov 30 - Dec 2", "Monday to Wednesday", "between Monday and Thursday": one range of days."""
-    result: list[Item] = []
-    for item in items:
-        last = result[-1] if result else None
-        if last and last.day and item.day and last.parts and item.parts and last.day.one:
-            word_end = page.past("to", last.j)
-            between = page.behind("between", last.i) and page.is_in("or", last.j)
-            told = not last.parts.replaced and (word_end > last.j or between)
-            if told and item.i <= last.j + 2:
-                merged = _from_to(last.day, item.day)
-                result[-1] = replace(last, j=item.j, day=merged, parts=None)
-                continue
         result.append(item)
     return result
 
@@ -271,21 +207,23 @@ def _hints(words: Words, sent: datetime, zone: tzinfo) -> tuple[bool | None, ...
     return by_zone, (hours in words.month_first_offsets if hours else None)
 
 
-def scanned(text: str, sent: datetime, zone: tzinfo, language: str) -> tuple[Page, list[Item]]:
-    """A text and its items, made once for all who read the same mail."""
-    return _scanned(text, sent, sent.utcoffset(), zone, language)
+def scanned(
+    text: str, sent: datetime, zone: tzinfo, language: str, dates: tuple[date, ...] = ()
+) -> tuple[Page, list[Item]]:
+    """A text and its items, made once for all who read the same mail. `dates`: what it answers names these."""
+    return _scanned(text, sent, sent.utcoffset(), zone, language, dates=dates)
 
 
 @lru_cache(maxsize=4)
 def _scanned(
-    text: str, sent: datetime, offset: timedelta | None, zone: tzinfo, language: str
+    text: str, sent: datetime, offset: timedelta | None, zone: tzinfo, language: str, *, dates: tuple[date, ...]
 ) -> tuple[Page, list[Item]]:
     """Equal instants in two offsets are two mails: the sender's clock differs."""
     page = Page(Tokens(text), words(language))
-    return page, scan(page, sent, zone)
+    return page, scan(page, sent, zone, dates)
 
 
-def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
+def scan(page: Page, sent: datetime, zone: tzinfo, dates: Sequence[date] = ()) -> list[Item]:
     """The items of a mail, days reckoned, in the order of the text."""
     items: list[Item] = []
     for number, (start, end) in enumerate(sentences(page)):
@@ -295,4 +233,4 @@ def scan(page: Page, sent: datetime, zone: tzinfo) -> list[Item]:
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
     month_first = settle_order(page, _hints(page.words, sent, zone))
-    return _ranges(page, _reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first))
+    return ranges(page, reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first, dates))
