@@ -44,6 +44,8 @@ class Course:
     bars: dict[str, tuple[float, float, float]]
     strength: float
     most: int
+    #: of whole mails each sign counts its `share`, and rare ones are free to weigh much
+    whole: bool = False
 
     def fit(self, given: list[Lesson], counts: csr_matrix) -> list[LogisticRegression]:
         return [self.model().fit(counts[clear], right) for name in self.bars for clear, right in [asked(name, given)]]
@@ -54,13 +56,13 @@ class Course:
 
 #: the times first: what the rules make of a mail depends on them
 COURSES = (
-    Course("gate.tsv", of_beginnings, {HIRING: (-0.4, -0.4, -99)}, 0.1, 4000),
+    Course("gate.tsv", of_beginnings, {HIRING: (-0.4, -0.4, -99)}, 0.05, 4000),
     Course("straying.tsv", of_times, {START: (0.0, 0.0, -0.4)}, 0.3, 2000),
     Course("leaning.tsv", of_mails, {
         INTERVIEW: (0.0, 1.0, -0.7), "interview_cancelled": (0.0, 2.0, -2.5), "rejected": (0.6, 1.0, -1.5),
         "offered": (0.2, 0.2, -1.5), "application_received": (0.0, 0.0, -2), "task_set": (0.3, 0.3, -4),
         FIXED: (0.0, 0.0, -99), HIRING: (2.0, 0.0, -2.0),
-    }, 1.0, 24000),
+    }, 1.0, 24000, whole=True),
 )
 
 
@@ -73,18 +75,19 @@ def asked(name: str, given: list[Lesson]) -> tuple[np.ndarray, np.ndarray]:
 class Table:
     """The signs that more than one mail has, which mail has which, and what each counts there.
 
-    A sign that stands everywhere is held back from weighing much; a rare one is free to.
     """
 
-    def __init__(self, given: list[Lesson]) -> None:
+    def __init__(self, given: list[Lesson], *, whole: bool) -> None:
         seen = Counter(sign for one in given for sign in one.signs)
-        rows = ({sign: share(one.signs) for sign in one.signs if seen[sign] >= _SEEN} for one in given)
+        rows = (dict.fromkeys(
+            (sign for sign in one.signs if seen[sign] >= _SEEN), share(one.signs) if whole else 1.0
+        ) for one in given)
         vectors = DictVectorizer()
         table = vectors.fit_transform(rows).tocsr()
         table.indices, table.indptr = table.indices.astype(np.int32), table.indptr.astype(np.int32)
         self.names = list(vectors.get_feature_names_out())
         self.seen = table.getnnz(axis=0)
-        self.freedom = np.log(1 + len(given) / (1 + self.seen)) / 4
+        self.freedom = np.log(1 + len(given) / (1 + self.seen)) / 4 if whole else np.ones(len(self.seen))
         self.counts: csr_matrix = table @ diags(self.freedom)
 
 
@@ -124,7 +127,7 @@ def main() -> None:
     told = parser.parse_args()
     for course in COURSES if told.language == "en" else COURSES[1:]:  # ordinary mail by the thousand is in English only
         given = list(course.lessons(HERE / "mails", told.language))
-        table = Table(given)
+        table = Table(given, whole=course.whole)
         print(f"{course.file}: {len(given)} lessons, {len(table.names)} signs")
         if told.check:
             check(course, given, table)

@@ -140,14 +140,14 @@ def name_of(told: Fact | Hit) -> str:
 
 
 def share(found: Signs) -> float:
-    """What each of so many signs counts: a long mail is not surer than a short one."""
+    """What each of a whole mail's signs counts: a long mail is not surer than a short one."""
     return sqrt(_USUAL / max(1, len(found)))
 
 
-def lean(found: Signs, weights: Weights) -> Leaning:
-    """The sums of a mail's signs. Linear in their number."""
-    rows, much = [weights.table[sign] for sign in found if sign in weights.table], share(found)
-    sums = [bias + much * sum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
+def lean(found: Signs, weights: Weights, each: float = 1.0) -> Leaning:
+    """The sums of signs, of which each counts so much. Linear in their number."""
+    rows = [weights.table[sign] for sign in found if sign in weights.table]
+    sums = [bias + each * sum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
     return Leaning(weights, found, dict(zip(weights.names, sums, strict=True)))
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from followupd.mail.message import Message
 from followupd.reading.appointment import ahead
 from followupd.reading.facts import AnswerPromised, Doubt, Fact, Named, Reader, Rejected
-from followupd.reading.leaning import HIRING, INTERVIEW, Leaning, Signs, lean, name_of, signs, weights_of
+from followupd.reading.leaning import HIRING, INTERVIEW, Leaning, Signs, lean, name_of, share, signs, weights_of
 from followupd.reading.lexicon import LETTER, Heard, Hit, pack
 from followupd.reading.promises import find_promises
 from followupd.reading.role import untitled
@@ -51,7 +51,10 @@ class Listening(Struct, frozen=True):
     def leaning(self, facts: Sequence[Fact]) -> Leaning | None:
         """Where the words lean to. Nobody asks of the user's own, nor of interviews that are somebody else's."""
         weights = weights_of(self.heard.language) if self.by == "them" and not self.host else None
-        return lean(self.signs(facts), weights) if weights else None
+        if weights is None:
+            return None
+        found = self.signs(facts)
+        return lean(found, weights, share(found))
 
     def signs(self, facts: Sequence[Fact]) -> Signs:
         """What is weighed of the mail, `facts` being those by the rules."""

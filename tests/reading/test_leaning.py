@@ -110,7 +110,7 @@ TWO = Weights(("a", "b"), (0.5, -1.0), {}, {}, {}, {"x": (1.0, 2.0), "y": (-0.25
 
 @given(st.dictionaries(st.sampled_from(["x", "y", "z", "", "#"]), st.integers(-1, 40)))
 def test_a_sum_is_the_bias_and_the_share_of_each_known_sign(signs: dict[str, int]) -> None:
-    found = lean(signs, TWO)
+    found = lean(signs, TWO, share(signs))
     each = share(signs)
     assert found.sums["a"] == pytest.approx(0.5 + each * (("x" in signs) - 0.25 * ("y" in signs)))
     assert found.sums["b"] == pytest.approx(-1.0 + each * 2.0 * ("x" in signs))
