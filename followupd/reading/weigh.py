@@ -169,7 +169,7 @@ def _cancellation(
     theirs = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")]
     if theirs and all(hit.rule.endswith((".unable", ".missed")) for hit in hits):
         return None  # it is moved
-    rebook = heard.marked("rebook") or bool(_open(heard, told))
+    rebook = (heard.marked("rebook") and not heard.marked("indefinite")) or bool(_open(heard, told))
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
 
 

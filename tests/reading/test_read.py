@@ -153,6 +153,7 @@ def test_a_new_date_replaces_the_old_one() -> None:
 @pytest.mark.parametrize(("text", "rebook"), [
     ("We have to cancel your interview. The role was withdrawn.", False),
     ("We have to cancel your interview. I'll get back to you with a new date.", True),
+    ("We are postponing all interviews, yours on Wednesday included, until further notice.", False),
 ])
 def test_a_cancellation_tells_whether_a_new_date_is_to_come(text: str, rebook: bool) -> None:
     (told,) = of(reading(text), InterviewCancelled)
