@@ -21,7 +21,11 @@ MAX_QUOTES = 8
 #: a row with more text than this is no row of labels and values, but layout
 MAX_ROW = 400
 
-_DROPPED = {"script", "style", "head", "title", "template", "svg", "object", "select", "textarea", "map", "noframes"}
+#: what is struck out is no longer said
+_DROPPED = {
+    "script", "style", "head", "title", "template", "svg", "object", "select", "textarea", "map", "noframes", "s",
+    "strike", "del",
+}  # fmt: skip
 _SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "hr", "blockquote", "dl"}
 _BLOCKS = _SPACED | {
     "div", "tr", "li", "section", "article", "header", "footer", "main", "center", "address", "dt", "dd", "form",
@@ -29,7 +33,7 @@ _BLOCKS = _SPACED | {
 }  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
-    r"|max-height\s{0,3}:\s{0,3}0(?![.\d])|opacity\s{0,3}:\s{0,3}0(?![.\d])",
+    r"|text-decoration(?:-line)?\s{0,3}:\s{0,3}line-through|max-height\s{0,3}:\s{0,3}0(?![.\d])|opacity\s{0,3}:\s{0,3}0(?![.\d])",
     re.IGNORECASE,
 )
 #: the bar beside a quotation

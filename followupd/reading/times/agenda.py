@@ -33,7 +33,9 @@ def reckon(
             day = _named(day, item.sentence, named, sent)
         elif day and not day.doubt and (not day.relative or not day.one):
             # "next week" counts in its own sentence only
-            named += [(one, item.sentence - (_NEARBY if day.relative else 0)) for one in _each(day)]
+            weekday = item.parts is not None and item.parts.weekday is not None and not day.relative
+            where = _ANYWHERE if weekday else item.sentence - (_NEARBY if day.relative else 0)
+            named += [(one, where) for one in _each(day)]
         if day and before and item.parts and item.i - end <= _BESIDE and _goes_on(page, end, item):
             day = _after(day, item.parts, before)
         before = day.last if day and not day.doubt else before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followupd.reading.times import dotted
+from followupd.reading.times.beside import ends_day, follows_day, on_day
 from followupd.reading.times.forms import Found, bare, checked, digits, ends_well, joined, one
 from followupd.reading.times.hours import WINDOW, Clock, ClockTold
 from followupd.reading.times.meaning import REPLACED
@@ -58,28 +58,32 @@ def _listed_dotted(page: Page, i: int) -> Found:
 def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
     """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
     cue = page.behind("before_bare", i) or (ranged and (_after_weekday(page, i) or page.behind("before_clock", i)))
-    return ((cue or _about(page, i) or _before_day(page, i)) and ends_well(page, j)) or _begins_list(page, i, j)
+    cued = (cue or _about(page, i) or _before_day(page, i)) and ends_well(page, j)
+    return cued or _on_day(page, i, j) or _begins_list(page, i, j)
+
+
+def _on_day(page: Page, i: int, j: int) -> bool:
+    """ "Friday at 10 suits", "Thursday night about 8 after we shut", "from 10 on the 24th"; not "Friday at 3 sites"."""
+    led, begins = page.behind("before_bare", i) or page.behind("before_about", i), page.behind("from", i)
+    if on_day(page, j):
+        return led or begins
+    after = page.tokens.at(j)
+    if not (led or begins) or after is None or not (ends_day(page, i - 1) or ends_day(page, i - 2)):
+        return False
+    goes_on = led and after.text.isalpha() and not after.capital and not page.is_in("not_clock_after", j)
+    return goes_on or ends_well(page, j)
 
 
 def _about(page: Page, i: int) -> bool:
     """ "tomorrow evening about 7", "Tues 7th about 2", "about 3 on Thursday"."""
-    words, tokens = page.words, page.tokens
-    told = tokens.behind(words.weekdays, i - 1) or tokens.behind(words.relative, i - 1)
-    told = told or dotted.behind_date(page, i - 1) or tokens.behind(words.day_parts, i - 1)
-    return page.behind("before_about", i) and bool(told or _on_day(page, i + 1))
-
-
-def _on_day(page: Page, i: int) -> tuple[int, int] | None:
-    """The weekday, or the day counted from today, at i or behind "on"."""
-    at = page.past("on", i)
-    return page.tokens.find(page.words.weekdays, at) or page.tokens.find(page.words.relative, at)
+    return page.behind("before_about", i) and (ends_day(page, i - 1) or on_day(page, i + 1) is not None)
 
 
 def _before_day(page: Page, i: int) -> bool:
     """ "8 Thursday. Side door.", "11 on Saturday": an hour that a sentence or a line begins with."""
     words, tokens = page.words, page.tokens
-    found = _on_day(page, i + 1)
-    opens = i == 0 or tokens.gap(i) >= 2 or tokens.word(i - 1) in (".", "!", "?", ",", "-", "–")
+    found = on_day(page, i + 1)
+    opens = i == 0 or tokens.gap(i) >= 2 or (tokens.gap(i) and tokens.word(i - 1) in (".", "!", "?", ",", "-", "–"))
     return bool(found and opens and tokens.gap(i + 1) < 2 and not tokens.find(words.months, found[1]))
 
 
@@ -99,7 +103,7 @@ def _below_day(page: Page, i: int) -> bool:
     tokens = page.tokens
     date = tokens.number(i - 2, 1, 31) is not None and tokens.gap(i - 2) == 0 and tokens.word(i - 3) in ("/", ".")
     month = tokens.number(i - 2, 1, 31) is not None and tokens.behind(page.words.months, i - 2)
-    return tokens.word(i - 1) == ":" and (date or month or dotted.follows_day(page, i))
+    return tokens.word(i - 1) == ":" and (date or month or follows_day(page, i))
 
 
 def _after_weekday(page: Page, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followupd.reading.times.beside import behind_date, follows_day
 from followupd.reading.times.page import Page
 
 _MONTHS = 12
@@ -50,34 +51,7 @@ def _beside_day(page: Page, i: int) -> bool:
     return before or (tokens.gap(i + 3) < 2 and day is not None)
 
 
-def behind_date(page: Page, i: int) -> bool:
-    """ "30 March 12.30", "the 20th 2.15", "Mon (2nd) 1.15": no sign between a day of the month and the number at i."""
-    words, tokens = page.words, page.tokens
-    j = i - 1 if tokens.word(i - 1) == ")" else i
-    if tokens.gap(i) >= 2:
-        return False
-    after_month = tokens.number(j - 1, 1, 31) is not None and tokens.behind(words.months, j - 1)
-    month = tokens.behind(words.months, j) and tokens.number(j - 2, 1, 31) is not None
-    return month or after_month or _behind_ordinal(page, j)
 
-
-def follows_day(page: Page, i: int) -> bool:
-    """ "5 January, 9.30", "30.11.2026, 13.30", and the lines below "Wednesday 17th"."""
-    words, tokens = page.words, page.tokens
-    line, comma = tokens.gap(i) >= 2, tokens.word(i - 1) in (",", ":", "-", "–", "|", "@", "(")
-    if not line and not comma:
-        return False
-    j = i - 1 if comma else i
-    if line and tokens.number(j - 1, 0, 59, (2,)) is not None and tokens.word(j - 2) == ".":
-        return tokens.gap(j - 3) >= 2  # the line above was such a clock
-    year = tokens.number(j - 1, 1990, 2099, (4,)) is not None
-    named = tokens.behind(words.weekdays, j) or tokens.behind(words.months, j) or tokens.behind(words.relative, j)
-    return year or named or _behind_ordinal(page, j)
-
-
-def _behind_ordinal(page: Page, i: int) -> bool:
-    """Whether a day of the month ends before i: "the 20th", "den 20."."""
-    return page.behind("ordinal_suffixes", i) and page.tokens.number(i - 2, 1, 31) is not None
 
 
 def _is_padded(page: Page, i: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from followupd.reading.times import dotted
+from followupd.reading.times.beside import ends_day, follows_day, on_day
 from followupd.reading.times.hours import Clock
 from followupd.reading.times.page import Page
 from followupd.reading.times.zones import read_zone
@@ -75,12 +76,15 @@ def joined(page: Page, i: int) -> bool:
         return True
     if page.is_in("clock_spaced", i):
         return page.tokens.gap(i) < 2 and page.tokens.gap(i + 1) < 2 and not page.tokens.find(page.words.units, i + 2)
+    if page.tokens.word(i) == ".":  # "5 . 30 pm", as mails cut into tokens have it
+        return page.tokens.gap(i) == page.tokens.gap(i + 1) == 1
     return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
 
 
 def _military(page: Page, i: int) -> Found:
-    """ "15h", "14 hrs" is a length: only a bare "h" after a number above twelve."""
-    hour = page.tokens.number(i, 13, 23)
+    """ "15h"; "11h" only where an hour is expected. "14 hrs" is a length: only a bare "h"."""
+    expected = page.behind("before_bare", i) or follows_day(page, i) or ends_day(page, i)
+    hour = page.tokens.number(i, 7 if expected else 13, 23)
     word = page.tokens.word(i + 1).isalpha() and page.is_in("clock_separators", i + 1)
     if hour and word and page.tokens.gap(i + 1) == 0:
         return Clock(hour * 60, "24"), i + 2
@@ -117,10 +121,11 @@ def _bare_four(page: Page, i: int) -> bool:
     written, tokens = page.tokens.word(i), page.tokens
     if written[:2] in ("19", "20") or int(written) % 5:
         return False
-    ends = tokens.word(i - 1) in ("-", "–") and tokens.number(i - 2, 0, 2359, (4,)) is not None
-    dated = dotted.follows_day(page, i) or dotted.behind_date(page, i)
+    ends = page.behind("to", i) and tokens.number(i - 2, 0, 2359, (4,)) is not None
+    dated = follows_day(page, i) or ends_day(page, i)
     led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
-    ranged = tokens.word(i + 1) in ("-", "–") and tokens.number(i + 2, 0, 2359, (4,)) is not None
+    ranged = page.is_in("to", i + 1) and tokens.number(i + 2, 0, 2359, (4,)) is not None
+    led = led or (ranged and page.behind("from", i))
     row = ranged and tokens.gap(i) >= 2
     return ends or row or (led and (ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
 
@@ -170,10 +175,11 @@ def _word_hour(page: Page, i: int) -> Found:
     oclock = page.past("clock_oclock", j)
     half, end = _half(page, oclock)
     sure = bool(half or oclock > j)
-    if not sure and not page.behind("before_clock", i) and not (told and dotted.follows_day(page, i)):
+    on = page.behind("before_dotted_clock", i) and on_day(page, end) is not None
+    if not sure and not page.behind("before_clock", i) and not on and not (told and follows_day(page, i)):
         return None
     found = checked(hour[0], told[0] if told else 0, half, end)
-    return (replace(found[0], sure=sure or told is not None), found[1]) if found else None
+    return (replace(found[0], sure=sure or on or told is not None), found[1]) if found else None
 
 
 def bare(page: Page, i: int) -> Found:
@@ -189,7 +195,8 @@ _SURE: tuple[Callable[[Page, int], Found], ...] = (_named, digits, _four_digits,
 
 
 def one(page: Page, i: int) -> Found:
-    return next((found for rule in _SURE if (found := rule(page, i))), None) or bare(page, i)
+    found = next((found for rule in _SURE if (found := rule(page, i))), None) or bare(page, i)
+    return (replace(found[0], earliest=page.words.earliest), found[1]) if found else None
 
 
 def ends_well(page: Page, i: int) -> bool:

@@ -18,6 +18,9 @@ _CLOSE = 4
 _FEW = 12
 _CLAUSE = 8
 _NEAR = 5
+#: so far behind a clock "both days" is looked for
+_SENTENCE = 24
+_STOPS = frozenset({"", ".", "!", "?"})
 #: the gap of a line's end
 _LINE = 2
 
@@ -77,6 +80,8 @@ class _Days:
         """The days of the clock that is item n."""
         clock, after = self._items[n], bisect(self._starts, self._items[n].i)
         prev = after - 1
+        if prev > 0 and self._of_each(clock):
+            return self._chain(prev, -1)
         if prev >= 0 and prev not in self._behind_clock and self._adjacent(self._days[prev], n):
             return self._chain(prev, -1)
         if after < len(self._days) and _linked(self._page, clock.j, self._starts[after], "day_links"):
@@ -101,6 +106,12 @@ class _Days:
         day = self._days[after - 1][1]
         near = clock.sentence - day.sentence <= _FEW and not (day.parts and day.parts.until)
         return [day] if near and day.day and not day.day.doubt and not _contradict(day, clock) else []
+
+    def _of_each(self, clock: Item) -> bool:
+        """Whether a clock is told of all the days before it: "June 17 and 18. I have 8:00 and 9:15 both days"."""
+        tokens, near = self._page.tokens, range(clock.j, clock.j + _SENTENCE)
+        stop = next((n for n in near if tokens.word(n) in _STOPS or tokens.gap(n) > _LINE), near.stop)
+        return any(self._page.is_in("each_day", n) for n in range(clock.j, stop))
 
     def _other_clause(self, i: int, j: int) -> bool:
         """Whether a day at j stands too far behind a clock that ends at i: "at 8:30, and ... at dinner on Friday"."""
@@ -133,7 +144,7 @@ class _Days:
             return False
         for item in self._items[first + 1:n + 1]:
             if item.clock:
-                listed = self._page.past("or", at + 1 if self._page.tokens.word(at) == "," else at)
+                listed = self._page.past("or", at + 1 if self._page.tokens.word(at) in (",", "/") else at)
                 if not any(_linked(self._page, start, item.i, "clock_links") for start in (at, listed)):
                     return False
                 at = item.j
@@ -153,7 +164,7 @@ def _goes_on(page: Page, first: Item, second: Item) -> bool:
 def _contradict(day: Item, clock: Item) -> bool:
     """Whether "Thursday evening" cannot be the day of "9:30 am"."""
     begin = clock.clock.begin.half if clock.clock else ""
-    return day.half in ("am", "pm") and begin in ("am", "pm") and day.half != begin
+    return day.half != "" and begin in ("am", "pm") and (day.half == "am") != (begin == "am")
 
 
 def _restated(page: Page, first: ClockTold, j: int, second: Item) -> bool:

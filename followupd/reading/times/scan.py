@@ -97,7 +97,9 @@ def _days(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
 def _clocks(page: Page, i: int, sentence: int) -> list[Item]:
     """A clock, and bare hours that go on: "at 10, 11 and 2"."""
     if (end := page.past("same_time", i)) > i:
-        return [Item(i, end, sentence, same=True)]
+        told = end + 1 if page.tokens.word(end) in (",", "(", ":") else end
+        again = read_clock(page, told) or read_hour(page, told)
+        return [Item(i, again[1], sentence, clock=again[0]) if again else Item(i, end, sentence, same=True)]
     clock = read_clock(page, i)
     if clock is None:
         return []

@@ -44,6 +44,7 @@ class Words(Struct, frozen=True):
     day_parts: Phrases[str]
     zones: Phrases[ZoneWords]
     places: Phrases[ZoneWords]
+    earliest: int
     month_first_zones: frozenset[str]
     month_first_offsets: frozenset[int]
     sets: dict[str, Phrases[bool]]
@@ -77,7 +78,7 @@ def _sets(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     named = {key: value["phrases"] for key, value in data.items() if isinstance(value, dict) and "phrases" in value}
     return {
         **plain, **named, "ahead": data["count_before"]["ahead"],
-        **{f"clock_{key}": clock[key] for key in clock},
+        **{f"clock_{key}": phrases for key, phrases in clock.items() if isinstance(phrases, list)},
         **{f"length_{key}": length[key] for key in length},
         **{f"zone_{key}": zone[key] for key in zone},
     }
@@ -141,7 +142,7 @@ def words(language: str) -> Words:
     sets = {key: Phrases.of(value, True) for key, value in _sets(data).items()}
     openings, leading = _openings({**sets, **tables})
     return Words(
-        **tables, weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=openings, leading=leading,
+        **tables, earliest=data["clock"]["earliest"], weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=openings, leading=leading,
         known=frozenset().union(*(phrases.words() for phrases in (*tables.values(), *sets.values()))),
         month_first_zones=frozenset(data["month_first_zones"]),
         month_first_offsets=frozenset(data["month_first_offsets"]),
