@@ -158,7 +158,10 @@ class Pack:
         }
         # the subject of a reply (RFC 5322 3.6.5) was said before: it is context, and no news
         repeated = self.manner.is_reply(subject)
-        raw = [hit for source, stream in streams.items() for hit in self._matches(source, stream)]
+        raw = [
+            (rule, hit) for source, stream in streams.items() for rule, hit in self._matches(source, stream)
+            if rule.asks in (None, stream.asks[hit.sentence])
+        ]
         marks, places = _marked(hit for _, hit in raw)
         everywhere = frozenset(mark for found in marks.values() for mark in found)
         outside = given | self._marks(around)
@@ -168,7 +171,7 @@ class Pack:
             (rule, replace(hit, start=self._begin(hit, streams[hit.source])))
             for rule, hit in raw
             if not (repeated and hit.source == "subject")
-            and _speaks(rule, hit, by, streams[hit.source].asks[hit.sentence])
+            and _speaks(rule, hit, by)
             and _fits(rule, marks[hit.source, hit.sentence], everywhere, near[hit.source, hit.sentence] | GIVEN)
             and (not rule.beside or not _around(marks, (hit.source, hit.sentence), _BESIDE).isdisjoint(rule.beside))
         ]
@@ -244,10 +247,9 @@ def _marked(hits: Iterable[Hit]) -> tuple[dict[tuple[Source, int], set[str]], di
     return marks, places
 
 
-def _speaks(rule: Rule, hit: Hit, by: str, asks: bool) -> bool:
+def _speaks(rule: Rule, hit: Hit, by: str) -> bool:
     """Whether a rule of a fact may speak here, by this author."""
-    right = rule.by in (by, "any") and rule.on in (hit.source, "any")
-    return right and hit.name != "mark" and rule.asks in (None, asks)
+    return hit.name != "mark" and rule.by in (by, "any") and rule.on in (hit.source, "any")
 
 
 def _fits(rule: Rule, here: set[str], everywhere: frozenset[str], context: set[str] | frozenset[str]) -> bool:

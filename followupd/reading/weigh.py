@@ -161,15 +161,15 @@ def _cancellation(
     hits = told.get("interview_cancelled")
     if not hits:
         return None
-    moved = heard.marked("moved", "old_time") and [
-        c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 2
-    ]
+    later = [c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 2]
+    moved = later and heard.marked("moved", "old_time")
     if moved and "interview_set" in told and not _open(heard, told):
         return None
     theirs = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")]
     if theirs and all(hit.rule.endswith((".unable", ".missed")) for hit in hits):
         return None  # it is moved
     rebook = (heard.marked("rebook") and not heard.marked("indefinite")) or bool(_open(heard, told))
+    rebook = rebook or any(not c.slot.day_only for c in later)  # another time is named, if in words not understood
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
 
 

@@ -8,6 +8,8 @@ from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import Words
 
 _FEW = 12
+#: the gap of a line's end
+_LINE = 2
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -32,7 +34,7 @@ class Page(Struct, frozen=True):
         "moved to Friday from 2 to 3" is no such clock, but "moved to Friday from Thursday" is such a day.
         """
         if self.behind("replaced", i):
-            return True
+            return self.tokens.gap(i) < _LINE or self.tokens.gap(i - 1) < _LINE  # a label without its value
         if not self.behind("from", i):
             return False
         for n in range(i - 2, max(i - _FEW, 0) - 1, -1):
