@@ -66,7 +66,7 @@ def _on_day(page: Page, i: int, j: int) -> bool:
     """ "Friday at 10 suits", "Thursday night about 8 after we shut", "from 10 on the 24th"; not "Friday at 3 sites"."""
     led, begins = page.behind("before_bare", i) or page.behind("before_about", i), page.behind("from", i)
     if on_day(page, j):
-        return led or begins
+        return led or begins or page.behind("before_dotted_clock", i)
     after = page.tokens.at(j)
     if not (led or begins) or after is None or not (ends_day(page, i - 1) or ends_day(page, i - 2)):
         return False

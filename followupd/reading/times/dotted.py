@@ -43,10 +43,12 @@ def _beside_day(page: Page, i: int) -> bool:
     words, tokens = page.words, page.tokens
     if behind_date(page, i):
         return True
-    minutes, after = tokens.number(i + 2, 0, 59, (2,)), page.past("on", i + 3)
+    minutes, end = tokens.number(i + 2, 0, 59, (2,)), i + 4 if tokens.word(i + 3) == "," else i + 3
+    after = page.past("on", end)
     if minutes is None or 0 < minutes <= _MONTHS:
         return False
-    before = tokens.gap(i) < 2 and (tokens.behind(words.weekdays, i) or tokens.behind(words.relative, i))
+    at = i - 1 if page.behind("before_about", i) else i
+    before = tokens.gap(i) < 2 and (tokens.behind(words.weekdays, at) or tokens.behind(words.relative, at))
     day = tokens.find(words.weekdays, after) or tokens.find(words.relative, after)
     return before or (tokens.gap(i + 3) < 2 and day is not None)
 

@@ -92,7 +92,7 @@ class _Days:
                 continue
             if _contradict(self._days[near][1], clock):
                 continue
-            if step < 0 or not self._other_clause(clock.j, self._starts[near]):
+            if step < 0 or not (self._other_clause(clock.j, self._starts[near]) or self._has_own(near)):
                 return self._chain(near, step)
         return self._above(n, after) or self._told_before(after, clock) or ([self._only] if self._only else [])
 
@@ -106,6 +106,11 @@ class _Days:
         day = self._days[after - 1][1]
         near = clock.sentence - day.sentence <= _FEW and not (day.parts and day.parts.until)
         return [day] if near and day.day and not day.day.doubt and not _contradict(day, clock) else []
+
+    def _has_own(self, n: int) -> bool:
+        """Whether day n has a clock of its own: "your 8:30 interview is moved to Thursday at 6:15 PM"."""
+        at = self._days[n][0] + 1
+        return at < len(self._items) and self._items[at].clock is not None and self._adjacent(self._days[n], at)
 
     def _of_each(self, clock: Item) -> bool:
         """Whether a clock is told of all the days before it: "June 17 and 18. I have 8:00 and 9:15 both days"."""
