@@ -70,11 +70,13 @@ def _patience(sentence: Sentence, item: Item) -> Told | None:
 
 
 def _revised(sentence: Sentence, item: Item) -> Told | None:
-    """ "I said you would hear by Friday. Please make that Tuesday": another day for what was promised before."""
+    """ "I said you would hear by Friday. Please make that Tuesday", "we have not forgotten you; it will be Tuesday"."""
     at = next((i for i in range(max(sentence.start, item.i - 2), item.i + 1) if sentence.behind("revises", i)), None)
     if at is None or not _ends(sentence, item.j):
         return None
     say, tokens = sentence.say, sentence.page.tokens
+    if say["waiting"].first_in(tokens, sentence.previous, item.i) is not None:
+        return Told("revised", at, item.j)
     spoken = say["answering"].first_in(tokens, sentence.previous, item.i) is not None
     other = say["interviews"].first_in(tokens, sentence.previous, sentence.end) is not None
     return Told("revised", at, item.j) if spoken and not other else None
