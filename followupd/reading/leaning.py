@@ -36,6 +36,7 @@ _LETTER = 350
 _MOST_TIMES = 3
 #: so many signs count as they are; each of more counts less
 _USUAL = 100
+_DEAREST = 1.5
 
 #: a sign of the mail → the sentence where it stands first, -1 for the subject and for what stands nowhere
 Signs = Mapping[str, int]
@@ -140,8 +141,8 @@ def name_of(told: Fact | Hit) -> str:
 
 
 def share(found: Signs) -> float:
-    """What each of a whole mail's signs counts: a long mail is not surer than a short one."""
-    return sqrt(_USUAL / max(1, len(found)))
+    """What each of a whole mail's signs counts: a long mail is not surer than a short one, nor is one of two words."""
+    return min(_DEAREST, sqrt(_USUAL / max(1, len(found))))
 
 
 def lean(found: Signs, weights: Weights, each: float = 1.0) -> Leaning:
