@@ -15,7 +15,7 @@ from followupd.cases.entries import Add, Entry, Intends, Sent, SetField
 from followupd.cases.opening import may_open
 from followupd.daemon.intake import Intake
 from followupd.errors import CredentialError, FollowupdError, MailboxRefused, MailboxUnreachable
-from followupd.mail.address import is_no_reply, is_public_provider, normal, registrable_domain
+from followupd.mail.address import is_no_reply, is_public_provider, likely_addresses, normal, registrable_domain
 from followupd.mailbox.protocol import Header
 from followupd.reading.facts import Reading
 from followupd.state.cache import Cache
@@ -36,6 +36,8 @@ class Relations:
     threads: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
+    #: whole names of those one meets, of whom no mail has told an address yet
+    names: set[str] = field(default_factory=set)
     #: threads of mail that opens a case, by account: followed to their beginning
     beginnings: dict[str, set[str]] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class Relations:
             self.beginnings.setdefault(account, set()).update(reading.thread)
             for who in (reading.author, reading.reply_to, *reading.people):
                 self._take_person(who.address if who else "")
+            self.names |= {who.name.casefold() for who in reading.people if not who.address and " " in who.name}
             domain = registrable_domain(reading.author.domain)
             if domain and not is_public_provider(domain) and domain not in self._own_domains:
                 self.domains.add(domain)
@@ -81,6 +84,7 @@ class Relations:
             reading.message_id in self.threads
             or not self.threads.isdisjoint(reading.thread)
             or reading.author.address in self.people
+            or (reading.voice == "person" and reading.author.name.casefold() in self.names)
             or any(who.address in self.people for who in reading.recipients)
         )
 
@@ -104,7 +108,8 @@ def relate(
     problems: dict[str, FollowupdError] = {}
     for _ in range(_ROUNDS):
         relations.close_over((seen.account, seen.reading) for seen in cache.seen(now))
-        found = cache.related(relations.threads, relations.people, relations.domains, now)[:_READ_AT_ONCE]
+        likely = {like for name in relations.names for like in likely_addresses(name)}
+        found = cache.related(relations.threads, relations.people, relations.domains, now, likely)[:_READ_AT_ONCE]
         unread = cache.keep(one.id for one in found)
         changed = len(unread) < len(found)
         cache.wake(relations.domains)

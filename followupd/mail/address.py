@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -108,3 +109,14 @@ def is_public_provider(domain: str) -> bool:
 def _providers() -> frozenset[str]:
     listed = files("followupd.mail").joinpath("public_providers.txt").read_text("utf-8")
     return frozenset(line.strip() for line in listed.splitlines() if line.strip() and line[0] != "#")
+
+
+def likely_addresses(name: str) -> frozenset[str]:
+    """What may stand before the "@" of somebody's address: of "Greta Olsen" greta.olsen, golsen, greta and the like."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z]{1,40}", plain)[:4]
+    if len(words) < 2:
+        return frozenset()
+    first, last = words[0], words[-1]
+    pairs = ((first, last), (last, first), (first[0], last), (first, last[0]))
+    return frozenset({first, last, *(one + sign + other for one, other in pairs for sign in ("", ".", "_", "-"))})

@@ -117,14 +117,17 @@ class Cache:
     # -- relations ----------------------------------------------------------------------------
 
     def related(
-        self, threads: Iterable[str], people: Iterable[str], domains: Iterable[str], until: datetime
+        self, threads: Iterable[str], people: Iterable[str], domains: Iterable[str], until: datetime,
+        names: Iterable[str] = (),
     ) -> list[Pending]:
         """What does not count yet but hangs together with these, and was read or can be.
 
-        A domain that more than 20 different people wrote from is a provider's or a community's, no employer's.
+        Of `names` one stands before the "@" of an address. A domain that more than 20 different people wrote from is a
+        provider's or a community's, no employer's.
         """
         with self._file.transaction() as db:
-            for name, values in (("threads", threads), ("people", people), ("domains", domains)):
+            lists = {"threads": threads, "people": people, "domains": domains, "names": names}
+            for name, values in lists.items():
                 db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (value TEXT PRIMARY KEY) WITHOUT ROWID")
                 db.execute(f"DELETE FROM {name}")  # noqa: S608
                 db.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((value,) for value in values))  # noqa: S608
@@ -236,6 +239,7 @@ WHERE NOT keep AND state NOT IN ('gone', 'unreadable') AND received<=? AND id IN
   UNION SELECT message FROM recipient JOIN people ON address=value
   UNION SELECT message FROM recipient JOIN domains ON address='@' || value
   UNION SELECT id FROM message JOIN people ON author=value
+  UNION SELECT id FROM message JOIN names ON substr(author, 1, instr(author, '@') - 1)=value WHERE NOT bulk
   UNION SELECT id FROM message JOIN domains ON domain=value WHERE NOT bulk
 ) ORDER BY received DESC
 """

@@ -274,6 +274,13 @@ TO: list[tuple[str, list[Mail], str]] = [
     ("nobody", [them("2026-11-02T10:00", FIRST.text, ("Larkfield", "no-reply@larkfield.test"))], ""),
     ("the person, not the system", [FIRST, them("2026-11-03T10:00", "Reminder: your interview is on November 10 at 2:00 PM.",
                                                 ("Larkfield", "donotreply@larkfield.test"))], "ann.brook@larkfield.test"),
+    ("whom the system named, and who wrote a mail that says nothing by itself",
+     [them("2026-11-02T10:00", FIRST.text + "\n\nInterviewer: Paul Weir", ("Larkfield", "no-reply@larkfield.test")),
+      them("2026-11-10T15:30", "nice meeting you today. The boots suit you :)", PAUL, new="Today")], PAUL[1]),
+    ("a namesake of whom the system named is no one", [
+        them("2026-11-02T10:00", FIRST.text + "\n\nInterviewer: Paul Weir", ("Larkfield", "no-reply@larkfield.test")),
+        them("2026-11-10T15:30", "nice meeting you today. The boots suit you :)", ("Paul", "paul.weir@z.test"), new="Today"),
+    ], ""),
 ]
 
 

@@ -10,6 +10,7 @@ from followupd.mail.address import (
     MAX_ADDRESSES,
     is_no_reply,
     is_public_provider,
+    likely_addresses,
     normal,
     read_addresses,
     registrable_domain,
@@ -96,3 +97,9 @@ def test_public_providers_tell_nothing_about_an_employer() -> None:
 def test_the_domain_of_nobody_is_empty() -> None:
     assert Address("", "").domain == ""
     assert Address("Ann", "ann@acme.test").domain == "acme.test"
+
+
+def test_what_an_address_may_begin_with_is_told_by_the_name() -> None:
+    assert {"greta.olsen", "golsen", "greta", "olsen.greta", "gretao"} <= likely_addresses("Greta Olsen")
+    assert "jose.nunez" in likely_addresses("José María Núñez")
+    assert likely_addresses("Greta") == likely_addresses("") == likely_addresses("李 小龙") == frozenset()

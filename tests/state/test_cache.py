@@ -134,12 +134,13 @@ def test_related_by_thread_person_recipient_or_domain(cache):
     )
     until = NOON + timedelta(days=1)
 
-    def related(threads=(), people=(), domains=()):
-        return sorted(found.uid for found in cache.related(threads, people, domains, until))
+    def related(threads=(), people=(), domains=(), names=()):
+        return sorted(found.uid for found in cache.related(threads, people, domains, until, names))
 
     assert related(threads=["<0@acme.test>"]) == [1]
     assert related(people=["eve@z.test"]) == [2, 3]
     assert related(domains=["acme.test"]) == [4]
+    assert related(names=["eve", "news", "acme.test"]) == [2]
     assert related() == []
     assert cache.related([], ["eve@z.test"], [], NOON + timedelta(minutes=2))[0].uid == 2
 

@@ -142,7 +142,8 @@ def words(language: str) -> Words:
     sets = {key: Phrases.of(value, True) for key, value in _sets(data).items()}
     openings, leading = _openings({**sets, **tables})
     return Words(
-        **tables, earliest=data["clock"]["earliest"], weak=frozenset(data["weak"]), vague=data["vague"], sets=sets, openings=openings, leading=leading,
+        **tables, earliest=data["clock"]["earliest"], weak=frozenset(data["weak"]), vague=data["vague"], sets=sets,
+        openings=openings, leading=leading,
         known=frozenset().union(*(phrases.words() for phrases in (*tables.values(), *sets.values()))),
         month_first_zones=frozenset(data["month_first_zones"]),
         month_first_offsets=frozenset(data["month_first_offsets"]),
