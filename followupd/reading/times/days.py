@@ -91,10 +91,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
     """What is written of one day at i: "tomorrow, Thursday, April 20". At most six parts."""
     if page.is_in("not_numbers", i) or page.is_in("not_days", i) or page.is_in("not_days", i - 1):
         return None
-    parts = Parts(
-        until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.replaced(i, day=True),
-    )
-    opened = False
+    parts, opened = Parts(), False
     at = end = _day_end(page, i)
     first = end
     for _ in range(6):
@@ -103,12 +100,19 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
             break
         if opened and page.behind("or", i) and page.is_in("or", found[1]):
             # a list in brackets says the list before it again: "Thursday or Friday (12/3 or 12/4)"
-            return parts, end
+            return _led_to(page, i, parts), end
         parts, end = found
         at, opened = _over_half(page, end, parts, _link(page, end, opened))
-    if end == first or _only_a_word(page, first, parts):
+    if end == first or _only_a_word(page, first, parts := _led_to(page, i, parts)):
         return None
     return parts, end + 1 if opened and page.tokens.word(end) == ")" else end
+
+
+def _led_to(page: Page, i: int, parts: Parts) -> Parts:
+    """A day with what the words before it make of it."""
+    return replace(
+        parts, until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.replaced(i, day=True),
+    )
 
 
 def _day_end(page: Page, i: int) -> int:
@@ -152,9 +156,11 @@ def _only_a_word(page: Page, i: int, parts: Parts) -> bool:
 def settle_order(page: Page, hints: tuple[bool | None, ...]) -> bool | None:
     """Whether numeric dates of this mail put the month first. None: nothing tells."""
     votes: set[bool] = set()
-    for i in range(len(page.tokens)):
+    for i, sign in enumerate(page.tokens.all[1:]):
+        if sign.text != "/":  # as nearly always
+            continue
         a, b = page.tokens.number(i, 1, 31), page.tokens.number(i + 2, 1, 31)
-        if page.tokens.word(i + 1) == "/" and a and b and (a > 12) != (b > 12) and not page.is_in("not_numbers", i):
+        if a and b and (a > 12) != (b > 12) and not page.is_in("not_numbers", i):
             votes.add(b > 12)
     if len(votes) == 1:
         return votes.pop()

@@ -136,10 +136,17 @@ def _zone(page: Page, i: int, sentence: int) -> Item | None:
     return Item(i, found[1], sentence, zone=found[0]) if found else None
 
 
+def _next(page: Page, i: int, end: int) -> int:
+    """The next place in [i, end) where a time can begin: at a number, or at a word that may open one."""
+    tokens, openings = page.tokens.all, page.words.openings
+    while i < end and tokens[i].number is None and tokens[i].text not in openings:
+        i += 1
+    return i
+
+
 def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
     """What starts at i."""
-    token = page.tokens.at(i)
-    if token is None or (token.number is None and not _opens(page, i)) or _in_a_word(page, i):
+    if (page.tokens.all[i].number is None and not _opens(page, i)) or _in_a_word(page, i):
         return []
     return [item for item in _starting(page, i, sentence, sent) if not _in_a_word(page, item.j)]
 
@@ -147,8 +154,6 @@ def _at(page: Page, i: int, sentence: int, sent: date) -> list[Item]:
 def _opens(page: Page, i: int) -> bool:
     """Whether a time may begin with the word at i: with "the" only where no word follows that no list knows."""
     words, word = page.words, page.tokens.word(i)
-    if word not in words.openings:
-        return False
     following = page.tokens.word(i + 1)
     return word not in words.leading or following in words.known or not following.isalpha()
 
@@ -230,7 +235,7 @@ def scan(page: Page, sent: datetime, zone: tzinfo, dates: Sequence[date] = ()) -
     items: list[Item] = []
     for number, (start, end) in enumerate(sentences(page)):
         i = max(start, items[-1].j if items else 0)
-        while i < end:
+        while (i := _next(page, i, end)) < end:
             found = _at(page, i, number, sent.date())
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1

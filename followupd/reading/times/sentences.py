@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from followupd.reading.times.page import Page
 
 #: a longer sentence is cut: nobody writes one, and looking through it must not become long work
@@ -11,12 +13,12 @@ BULLETS = frozenset({"*", "•", "-", "–", "·", "o", ">"})
 
 
 def _ends(page: Page, i: int) -> bool:
-    """Whether the sign at i ends its sentence."""
+    """Whether the stop at i ends its sentence."""
     tokens = page.tokens
-    word, after, before = tokens.word(i), tokens.at(i + 1), tokens.at(i - 1)
-    if word not in _STOPS or after is None or after.gap == 0:
+    after, before = tokens.at(i + 1), tokens.at(i - 1)
+    if after is None or after.gap == 0:
         return False
-    if word != "." or before is None:
+    if tokens.word(i) != "." or before is None:
         return True
     if len(before.text) == 1 and before.text.isalpha():
         return after.capital and tokens.word(i - 2) == "."
@@ -35,13 +37,10 @@ def _is_ordinal(page: Page, i: int) -> bool:
 def sentences(page: Page) -> tuple[tuple[int, int], ...]:
     """The sentences as [first, end) token positions, in order, covering all tokens."""
     starts = [0]
-    for i in range(1, len(page.tokens)):
-        if i - starts[-1] >= _LONGEST:
-            starts.append(i)
-            continue
-        gap = page.tokens.gap(i)
-        bullet = gap == 2 and page.tokens.word(i) in BULLETS and page.tokens.gap(i + 1) > 0
-        if gap == 3 or bullet or _ends(page, i - 1):
+    for i, (before, token) in enumerate(pairwise(page.tokens.all), 1):
+        bullet = token.gap == 2 and token.text in BULLETS and page.tokens.gap(i + 1) > 0
+        ends = bullet or (before.text in _STOPS and _ends(page, i - 1))
+        if token.gap == 3 or ends or i - starts[-1] >= _LONGEST:
             starts.append(i)
     ends = [*starts[1:], len(page.tokens)]
     return tuple((start, end) for start, end in zip(starts, ends, strict=True) if end > start)
