@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 
 from msgspec import Struct
 
@@ -146,9 +146,9 @@ def share(found: Signs) -> float:
 
 
 def lean(found: Signs, weights: Weights, each: float = 1.0) -> Leaning:
-    """The sums of signs, of which each counts so much. Linear in their number."""
+    """The sums of signs, of which each counts so much, exact in any order. Linear in their number."""
     rows = [weights.table[sign] for sign in found if sign in weights.table]
-    sums = [bias + each * sum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
+    sums = [bias + each * fsum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
     return Leaning(weights, found, dict(zip(weights.names, sums, strict=True)))
 
 

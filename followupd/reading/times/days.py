@@ -91,7 +91,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
     """What is written of one day at i: "tomorrow, Thursday, April 20". At most six parts."""
     if page.is_in("not_numbers", i) or page.is_in("not_days", i) or page.is_in("not_days", i - 1):
         return None
-    parts, opened = Parts(), False
+    parts, opened = Parts(replaced=page.replaced(i, day=True)), False
     at = end = _day_end(page, i)
     first = end
     for _ in range(6):
@@ -110,9 +110,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
 
 def _led_to(page: Page, i: int, parts: Parts) -> Parts:
     """A day with what the words before it make of it."""
-    return replace(
-        parts, until=page.behind("until", i), recurring=page.behind("recurring", i), replaced=page.replaced(i, day=True),
-    )
+    return replace(parts, until=page.behind("until", i), recurring=page.behind("recurring", i))
 
 
 def _day_end(page: Page, i: int) -> int:
