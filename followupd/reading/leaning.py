@@ -37,6 +37,9 @@ _MOST_TIMES = 3
 #: so many signs count as they are; each of more counts less
 _USUAL = 100
 _DEAREST = 1.5
+#: what it takes to be off where a rule hears it agreed
+_SURELY = 1.0
+_RATHER = 1.0
 
 #: a sign of the mail → the sentence where it stands first, -1 for the subject and for what stands nowhere
 Signs = Mapping[str, int]
@@ -106,7 +109,8 @@ class Leaning(Struct, frozen=True):
             if name not in (FIXED, HIRING) and self.sums[name] >= bars[name]
             and self.sums[HIRING] + self.sums[name] / 2 >= bars[HIRING]  # the surer of the one, the less of the other
         ]
-        if INTERVIEW in told and self.sums[_CANCELLED] < self.weights.known[_CANCELLED]:
+        off = self.sums[_CANCELLED]
+        if INTERVIEW in told and off < _SURELY and off < self.sums[INTERVIEW] + _RATHER:
             names = [name for name in names if name != _CANCELLED]  # a rule found it agreed
         verdicts = [name for name in _VERDICTS if name in told or name in names]
         first = max(verdicts, key=lambda name: (name in told, self.sums[name]), default="")

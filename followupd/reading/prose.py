@@ -49,8 +49,8 @@ class Listening(Struct, frozen=True):
         return weigh(self.heard, self.times, self.sent, self.by, host=self.host, own=self.own)
 
     def leaning(self, facts: Sequence[Fact]) -> Leaning | None:
-        """Where the words lean to. Nobody asks of the user's own, nor of interviews that are somebody else's."""
-        weights = weights_of(self.heard.language) if self.by == "them" and not self.host else None
+        """Where the words lean to. Nobody asks of the user's own."""
+        weights = weights_of(self.heard.language) if self.by == "them" else None
         if weights is None:
             return None
         found = self.signs(facts)
@@ -63,7 +63,7 @@ class Listening(Struct, frozen=True):
 
     def alone(self, found: Found, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
-        if leaning is None:
+        if leaning is None or self.host:
             return found
         more = _besides(promises, leaning.hits(self.heard, found[0], known=False))
         away = frozenset[str]() if self.heard.marked(LETTER) else leaning.away()
@@ -71,21 +71,22 @@ class Listening(Struct, frozen=True):
         if not more and not refused:
             return found
         believed = tuple(hit for hit in self.heard.hits if name_of(hit) not in away)
-        facts, doubts = self._with(replace(self.heard, hits=believed), more, own=self.own or bool(more))
+        heard = replace(self.heard, hits=believed)
+        facts, doubts = self._with(heard, more, own=self.own or bool(more), host=False)
         return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
 
     def within(self, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
-        """What it says in the correspondence of a case."""
+        """What it says in the correspondence of a case, which is the user's own, whoever else it speaks of."""
         heard = self.heard.within()
-        found = self._with(heard, (), own=True)
+        found = self._with(heard, (), own=True, host=False)
         more = _besides(promises, leaning.hits(heard, found[0], known=True)) if leaning else ()
-        return self._with(heard, more, own=True) if more else found
+        return self._with(heard, more, own=True, host=False) if more else found
 
-    def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool) -> Found:
+    def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool, host: bool) -> Found:
         """By the rules, with what it leans to. No phrase tells then which time is meant: the strays go out."""
         heard = replace(heard, hits=(*heard.hits, *more))
         times = without_strays(heard, self.times, self.sent) if more else self.times
-        return weigh(heard, times, self.sent, self.by, host=self.host, own=own)
+        return weigh(heard, times, self.sent, self.by, host=host, own=own)
 
 
 def prose(

@@ -39,8 +39,8 @@ def sentences(page: Page) -> tuple[tuple[int, int], ...]:
     starts = [0]
     for i, (before, token) in enumerate(pairwise(page.tokens.all), 1):
         bullet = token.gap == 2 and token.text in BULLETS and page.tokens.gap(i + 1) > 0
-        ends = bullet or (before.text in _STOPS and _ends(page, i - 1))
-        if token.gap == 3 or ends or i - starts[-1] >= _LONGEST:
+        ended = bullet or (before.text in _STOPS and _ends(page, i - 1))
+        if token.gap == 3 or ended or i - starts[-1] >= _LONGEST:
             starts.append(i)
     ends = [*starts[1:], len(page.tokens)]
     return tuple((start, end) for start, end in zip(starts, ends, strict=True) if end > start)
