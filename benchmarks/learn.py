@@ -37,7 +37,8 @@ _SEEN = 2
 @dataclass(frozen=True)
 class Course:
     """What is learned into one file. `bars` by name: the sum that is enough alone, the one within the correspondence of
-    a case, and the one below which no rule is believed. `strength` as scikit-learn's C; `most` signs are kept."""
+    a case, and the one below which no rule is believed (of hiring mail, its sum and the rule's together). `strength` as
+    scikit-learn's C; `most` signs are kept."""
 
     file: str
     lessons: Callable[[Path, str], Iterable[Lesson]]
@@ -60,8 +61,8 @@ COURSES = (
     Course("straying.tsv", of_times, {START: (0.0, 0.0, -0.4)}, 0.3, 2000),
     Course("leaning.tsv", of_mails, {
         INTERVIEW: (0.0, 0.5, -0.7), "interview_cancelled": (-0.8, -1.4, -2.5), "rejected": (0.0, 0.0, -1.5),
-        "offered": (-0.8, -0.8, -1.5), "application_received": (-0.8, -0.8, -2), "task_set": (-1.2, -1.2, -4),
-        FIXED: (0.0, 0.0, -99), HIRING: (2.0, 0.0, -2.0),
+        "offered": (-0.8, -0.8, -1.5), "application_received": (-0.8, -0.8, -2.0), "task_set": (-1.2, -1.2, -4.0),
+        FIXED: (0.0, 0.0, -99), HIRING: (2.0, 0.0, -1.5),
     }, 1.0, 24000, whole=True),
 )
 

@@ -118,9 +118,11 @@ class Leaning(Struct, frozen=True):
         return tuple(self._hit(heard, name) for name in names if name not in told and name not in others)
 
     def away(self) -> frozenset[str]:
-        """What it leans so far away from that no rule is believed; what is no hiring mail invites to no interview."""
-        away = {name for name, least in self.weights.least.items() if self.sums[name] < least}
-        return frozenset(away | ({INTERVIEW} if HIRING in away else set()))
+        """What it leans so far away from that no rule is believed, for it says something else or is no hiring mail."""
+        least, hiring = self.weights.least, self.sums[HIRING]
+        return frozenset(
+            name for name, much in self.sums.items() if much < least[name] or much + hiring < least[HIRING]
+        )
 
     def _hit(self, heard: Heard, name: str) -> Hit:
         loudest = self.loudest(name)
