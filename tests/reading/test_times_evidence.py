@@ -55,6 +55,17 @@ def test_a_clock_without_a_zone_is_the_readers_and_says_so() -> None:
     assert not mention.slot.zone_told
 
 
+def test_a_weekday_whose_date_is_told_behind_it_is_that_day_or_a_doubt() -> None:
+    assert said("Wednesday or Thursday (12/9 or 12/10) at 7 am", SENT) == [
+        "2026-12-09T07:00-05:00", "2026-12-10T07:00-05:00"]
+    assert said("Wednesday or Thursday (12/10 or 12/11) at 7 am", SENT) == ["?"] * 4
+    assert said("this Friday at 2 pm, December 11th", SENT) == ["2026-12-11T14:00-05:00"]
+    assert said("Friday at 2 pm (December 10th)", SENT) == ["?", "?"]
+    assert said("Friday at 2 pm, December 11th at 3 pm", SENT) == ["2026-12-04T14:00-05:00", "2026-12-11T15:00-05:00"]
+    moved = "moved from Friday at 2 pm, December 11th, to Monday at 10 am"
+    assert said(moved, SENT) == ["?", "?", "2026-12-07T10:00-05:00"]
+
+
 def test_a_bare_weekday_is_the_one_that_was_dated_nearby() -> None:
     assert said("We meet on 15 and 16 December; still free are Tuesday 9:15 and Wednesday 11:00", SENT)[-2:] == [
         "2026-12-15T09:15-05:00", "2026-12-16T11:00-05:00"]

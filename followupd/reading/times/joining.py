@@ -54,7 +54,7 @@ def _linked(page: Page, i: int, j: int, name: str) -> bool:
     return i == j
 
 
-def _listed(page: Page, first: Item, second: Item) -> bool:
+def listed(page: Page, first: Item, second: Item) -> bool:
     """Whether two days stand in one list: "Tuesday or Wednesday", "Monday, Tuesday and Friday"."""
     j = first.j + 1 if page.tokens.word(first.j) in (",", "/", ";") else first.j
     return first.j < second.i <= page.past("the", page.past("on", page.past("or", j)))
@@ -136,7 +136,7 @@ class _Days:
         chain = [self._days[n][1]]
         while 0 <= n + step < len(self._days) and len(chain) < _FEW:
             first, second = sorted((self._days[n][1], self._days[n + step][1]), key=lambda item: item.i)
-            if not _listed(self._page, first, second):
+            if not listed(self._page, first, second):
                 break
             n += step
             chain.append(self._days[n][1])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from followupd.reading.times.agenda import ranges, reckon
+from followupd.reading.times.brackets import told_again
 from followupd.reading.times.clocks import read_clock, read_hour
 from followupd.reading.times.days import read_parts, settle_order
 from followupd.reading.times.hours import Clock, ClockTold
@@ -240,4 +241,5 @@ def scan(page: Page, sent: datetime, zone: tzinfo, dates: Sequence[date] = ()) -
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
     month_first = settle_order(page, _hints(page.words, sent, zone))
-    return ranges(page, reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first, dates))
+    days = reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first, dates)
+    return ranges(page, told_again(page, days))
