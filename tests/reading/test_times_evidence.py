@@ -66,6 +66,13 @@ def test_a_weekday_whose_date_is_told_behind_it_is_that_day_or_a_doubt() -> None
     assert said(moved, SENT) == ["?", "?", "2026-12-07T10:00-05:00"]
 
 
+def test_a_short_weekday_that_is_a_word_too_is_a_day_where_its_clock_or_another_day_follows() -> None:
+    assert said("can you do Wed at 11 am, or Sat, 9.30?", SENT) == ["2026-12-02T11:00-05:00", "2026-12-05T09:30-05:00"]
+    assert said("Wed 11.45. 2nd floor", SENT) == ["2026-12-02T11:45-05:00"]
+    assert said("Wed or Thu 10am", SENT) == ["2026-12-02T10:00-05:00", "2026-12-03T10:00-05:00"]
+    assert said("we sat 11 exams, and Sun and rain are expected", SENT) == []
+
+
 def test_a_bare_weekday_is_the_one_that_was_dated_nearby() -> None:
     assert said("We meet on 15 and 16 December; still free are Tuesday 9:15 and Wednesday 11:00", SENT)[-2:] == [
         "2026-12-15T09:15-05:00", "2026-12-16T11:00-05:00"]

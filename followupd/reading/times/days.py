@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from followupd.reading.times.clocks import read_clock
 from followupd.reading.times.dates import read_named, read_numeric
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts, Read, abbreviation_end, is_clock, ordinal
@@ -103,7 +104,7 @@ def read_parts(page: Page, i: int) -> tuple[Parts, int] | None:
             return _led_to(page, i, parts), end
         parts, end = found
         at, opened = _over_half(page, end, parts, _link(page, end, opened))
-    if end == first or _only_a_word(page, first, parts := _led_to(page, i, parts)):
+    if end == first or _only_a_word(page, first, end, parts := _led_to(page, i, parts)):
         return None
     return parts, end + 1 if opened and page.tokens.word(end) == ")" else end
 
@@ -145,10 +146,22 @@ def _over_half(page: Page, i: int, parts: Parts, linked: tuple[int, bool]) -> tu
     return behind if goes_on else linked
 
 
-def _only_a_word(page: Page, i: int, parts: Parts) -> bool:
+def _only_a_word(page: Page, i: int, end: int, parts: Parts) -> bool:
     """Whether "sat" or "sun" is just a word here."""
     alone = parts.weekday is not None and parts == Parts(weekday=parts.weekday, until=parts.until)
-    return alone and page.tokens.word(i) in page.words.weak and not page.behind("on", i)
+    weak = alone and page.tokens.word(i) in page.words.weak
+    return weak and not page.behind("on", i) and not _is_named(page, i, end)
+
+
+def _is_named(page: Page, i: int, end: int) -> bool:
+    """ "Wed 11 am", "Sat, 9.30", "Sun morning", "Wed or Thu": a name or cut short, with a clock or more days behind."""
+    token, words, tokens = page.tokens.at(i), page.words, page.tokens
+    if token is None or not (token.capital or tokens.word(end - 1) == ".") or tokens.gap(end) > 2:
+        return False
+    j = end + 1 if tokens.word(end) in _LINKS else end
+    listed, clock = max(page.past("or", j), page.past("to", j)), page.past("between", page.past("before_bare", j))
+    more = tokens.find(words.weekdays, listed) if listed > end else None
+    return more is not None or tokens.find(words.day_parts, j) is not None or read_clock(page, clock) is not None
 
 
 def settle_order(page: Page, hints: tuple[bool | None, ...]) -> bool | None:

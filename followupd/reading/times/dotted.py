@@ -53,9 +53,6 @@ def _beside_day(page: Page, i: int) -> bool:
     return before or (tokens.gap(i + 3) < 2 and day is not None)
 
 
-
-
-
 def _is_padded(page: Page, i: int) -> bool:
     """ "09.30", "08.00": no price is written so, and no day of a month."""
     minutes = page.tokens.number(i + 2, 0, 59, (2,))
@@ -68,5 +65,6 @@ def _dotted(page: Page, i: int, low: int = 7) -> bool:
 
 
 def goes_on_as_number(page: Page, i: int) -> bool:
-    point = page.tokens.word(i) == "." and page.tokens.number(i + 1, 0, 9999) is not None
-    return point or page.tokens.word(i) in ("%", "k", "m")
+    sign, tokens = page.tokens.word(i), page.tokens
+    point = sign == "." and tokens.gap(i + 1) == 0 and tokens.number(i + 1, 0, 9999) is not None
+    return point or sign in ("%", "k", "m")
