@@ -117,11 +117,15 @@ class Leaning(Struct, frozen=True):
         others = {*_VERDICTS, *([_CANCELLED] if first in ("rejected", "offered") else [])} - {first}
         return tuple(self._hit(heard, name) for name in names if name not in told and name not in others)
 
-    def away(self) -> frozenset[str]:
-        """What it leans so far away from that no rule is believed, for it says something else or is no hiring mail."""
+    def away(self, trust: float = 0.0) -> frozenset[str]:
+        """What it leans so far away from that no rule is believed, for it says something else or is no hiring mail.
+
+        `trust`: how much more the words must weigh against a rule.
+        """
         least, hiring = self.weights.least, self.sums[HIRING]
         return frozenset(
-            name for name, much in self.sums.items() if much < least[name] or much + hiring < least[HIRING]
+            name for name, much in self.sums.items()
+            if much + trust < least[name] or much + hiring + trust < least[HIRING]
         )
 
     def _hit(self, heard: Heard, name: str) -> Hit:

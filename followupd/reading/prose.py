@@ -30,6 +30,8 @@ _SUBJECT = 200
 #: how much of what a mail answers is looked at for dates
 _QUOTED = 3000
 _NOTHING: Found = ((), ())
+#: a rule is trusted so much more in a mail that speaks of its reader's application
+_OF_A_LETTER = 2.0
 _AWAY = "the words of the whole mail speak against it"
 
 
@@ -66,7 +68,7 @@ class Listening(Struct, frozen=True):
         if leaning is None or self.host:
             return found
         more = _besides(promises, leaning.hits(self.heard, found[0], known=False))
-        away = frozenset[str]() if self.heard.marked(LETTER) else leaning.away()
+        away = leaning.away(_OF_A_LETTER if self.heard.marked(LETTER) else 0.0)
         refused = [fact for fact in found[0] if name_of(fact) in away]
         if not more and not refused:
             return found

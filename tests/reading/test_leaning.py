@@ -63,7 +63,8 @@ def test_what_a_rule_hears_against_all_other_words_is_a_doubt(monkeypatch: pytes
     monkeypatch.setattr(prose, "weights_of", lambda language: doubtful)
     reading = heard(text)
     assert reading.facts == () and ("interview", prose._AWAY) in {(doubt.about, doubt.why) for doubt in reading.doubts}
-    spoken_of = heard("Thank you for your application. " + text)  # what speaks of an application of the reader's is
+    monkeypatch.setattr(prose, "_OF_A_LETTER", 2000.0)
+    spoken_of = heard("Thank you for your application. " + text)  # there a rule is trusted more
     assert [type(fact) for fact in spoken_of.facts] == [InterviewSet]
 
 
