@@ -233,6 +233,11 @@ Thursday the 10th 2.15 => 2026-12-10T14:15-05:00
 Tuesday the 8th 2:15pm => 2026-12-08T14:15-05:00
 Thursday December 10th, 11.00 hours => 2026-12-10T11:00-05:00
 Friday 4 Dec, 0900-1000 => 2026-12-04T09:00-05:00/10:00
+Friday 4th Dec, 1900 to 2100 => 2026-12-04T19:00-05:00/21:00
+Friday 4th, 12 to 1. => 2026-12-04T12:00-05:00/13:00
+fri 4 dec , 5 . 30pm , here => 2026-12-04T17:30-05:00
+Friday 4th Dec 1500-1600 => 2026-12-04T15:00-05:00/16:00
+Fri. 2.45 => 2026-12-04T14:45-05:00
 Friday, 8.30 start => 2026-12-04T08:30-05:00
 15:00 (UTC+1) on Thursday 3rd December => 2026-12-03T15:00+01:00
 Thursday 3/12 at 15:00 => 2026-12-03T15:00-05:00
@@ -256,6 +261,7 @@ These are open on Thursday, December 3:\n\n8:15 AM\n9:45 AM\n\nCall by Wednesday
     2026-12-03T09:45-05:00 2026-12-02
 We meet on Thursday. Would 10.20 or 11.40 suit? => 2026-12-03T10:20-05:00 2026-12-03T11:40-05:00
 was Mon 7 Dec 9.30, now Tue 8 Dec 9.15 => ? 2026-12-08T09:15-05:00
+you work till Friday. 5th December, 10am, is yours => 2026-12-04 2026-12-05T10:00-05:00
 Plan for Thursday the 3rd\n\n1430-1500 Ben\n1500-1530 Eve => 2026-12-03T14:30-05:00/15:00 2026-12-03T15:00-05:00/15:30
 Tuesday at 2 or Wednesday at 10 am => 2026-12-08T14:00-05:00 2026-12-09T10:00-05:00
 Thursday or Friday at 10 => 2026-12-03T10:00-05:00 2026-12-04T10:00-05:00

@@ -30,7 +30,8 @@ def behind_date(page: Page, i: int) -> bool:
     if tokens.gap(i) >= 2:
         return False
     after_month = tokens.number(j - 1, 1, 31) is not None and tokens.behind(words.months, j - 1)
-    month = tokens.behind(words.months, j) and tokens.number(j - 2, 1, 31) is not None
+    day = tokens.number(j - 2, 1, 31) is not None or behind_ordinal(page, j - 1)
+    month = tokens.behind(words.months, j) and day
     return month or after_month or behind_ordinal(page, j) or _behind_numbers(page, j)
 
 

@@ -107,8 +107,8 @@ def _below_day(page: Page, i: int) -> bool:
 
 
 def _after_weekday(page: Page, i: int) -> bool:
-    """ "Tuesday 10-11"."""
-    return page.tokens.behind(page.words.weekdays, i)
+    """ "Tuesday 10-11", "Thursday 21st, 12 to 1"."""
+    return page.tokens.behind(page.words.weekdays, i) or (page.tokens.word(i - 1) == "," and follows_day(page, i))
 
 
 def _end(page: Page, i: int, begin: Clock, j: int) -> Found:

@@ -85,6 +85,8 @@ def _alone(page: Page, i: int, parts: Parts) -> Read:
 _RULES: tuple[Callable[[Page, int, Parts], Read], ...] = (
     _relative, _week_first, _weekday, read_named, read_numeric, _alone,
 )
+#: a longer word with a point behind it ends a sentence
+_ABBREVIATED = 5
 _LINKS = frozenset({",", "(", "-", "–", "/", ".", ":"})
 
 
@@ -129,7 +131,8 @@ def _day_end(page: Page, i: int) -> int:
 def _link(page: Page, i: int, opened: bool) -> tuple[int, bool]:
     """Behind what joins two parts of one day: a comma, a bracket, "the", "on", "of"."""
     word = page.tokens.word(i)
-    if page.tokens.gap(i) > 2:
+    ended = word == "." and len(page.tokens.word(i - 1)) > _ABBREVIATED and page.tokens.gap(i + 1) > 0
+    if ended or page.tokens.gap(i) > 2:
         return i, opened
     if word in _LINKS and page.tokens.gap(i + 1) <= 2:
         return i + 1, opened or word == "("

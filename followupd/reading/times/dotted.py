@@ -47,7 +47,8 @@ def _beside_day(page: Page, i: int) -> bool:
     after = page.past("on", end)
     if minutes is None or 0 < minutes <= _MONTHS:
         return False
-    at = i - 1 if page.behind("before_about", i) else i
+    short = tokens.word(i - 1) == "." and tokens.gap(i - 1) == 0  # "Mon. 2.45"
+    at = i - 1 if short or page.behind("before_about", i) else i
     before = tokens.gap(i) < 2 and (tokens.behind(words.weekdays, at) or tokens.behind(words.relative, at))
     day = tokens.find(words.weekdays, after) or tokens.find(words.relative, after)
     return before or (tokens.gap(i + 3) < 2 and day is not None)

@@ -119,15 +119,20 @@ def _bare_four(page: Page, i: int) -> bool:
     """ "at 0830 on Thursday", "24 March, 1600", "18 Aug 0900-1000": no year, at the whole five minutes, where an hour
     is expected."""
     written, tokens = page.tokens.word(i), page.tokens
-    if written[:2] in ("19", "20") or int(written) % 5:
+    first = tokens.number(i - 2, 0, 2359, (4,)) if page.behind("to", i) else None
+    if int(written) % 5 or _is_year(int(written)) or (first and _is_year(first)):
         return False
-    ends = page.behind("to", i) and tokens.number(i - 2, 0, 2359, (4,)) is not None
+    ends = first is not None
     dated = follows_day(page, i) or ends_day(page, i)
     led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
     ranged = page.is_in("to", i + 1) and tokens.number(i + 2, 0, 2359, (4,)) is not None
     led = led or (ranged and page.behind("from", i))
     row = ranged and tokens.gap(i) >= 2
     return ends or row or (led and (ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
+
+
+def _is_year(number: int) -> bool:
+    return 1960 <= number < 2060
 
 
 def _spoken(page: Page, i: int) -> Found:

@@ -41,8 +41,10 @@ def _more_of_month(page: Page, item: Item) -> Item | None:
     if day is None:
         return None
     end = page.past("ordinal_suffixes", start + 1)
-    if tokens.number(start + 2, 0, 59, (2,)) is not None and tokens.gap(start + 1) == tokens.gap(start + 2) == 0:
-        return None  # "28 May, 5.30 pm": a clock
+    dotted = tokens.word(start + 1) == "." and tokens.gap(start + 1) == tokens.gap(start + 2)
+    glued = tokens.gap(start + 1) == tokens.gap(start + 2) == 0
+    if (dotted or glued) and tokens.number(start + 2, 0, 59, (2,)) is not None:
+        return None  # "28 May, 5.30 pm", or in tokens "5 . 30 pm": a clock
     stops = tokens.word(end) in ("", ",", ".", "?", "!", ";", ")")
     ends = stops or page.is_in("or", end) or page.is_in("before_bare", end)
     if (end == start + 1 and not ends) or tokens.find(page.words.months, page.past("of", end)):
