@@ -8,6 +8,7 @@ from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts, Read, abbreviation_end, is_clock, ordinal, stops
 
 _YEARS = (1990, 2099)
+_MOST_WEEKS = 5
 _OPENING = frozenset({"(", ",", "-", "–", "—", ":", "*", "•", "|", ";", "[", '"', "“", "?", "!", "."})
 
 
@@ -71,6 +72,22 @@ def read_named(page: Page, i: int, parts: Parts) -> Read:
     if parts.month is not None or parts.numeric:
         return None
     return _month_first(page, i, parts) or _day_first(page, i, parts)
+
+
+def read_nth(page: Page, i: int, parts: Parts) -> Read:
+    """ "the first Monday of June", "last Friday in May"."""
+    if parts != Parts(replaced=parts.replaced):
+        return None
+    tokens, start = page.tokens, page.past("the", i)
+    which, told = tokens.find(page.words.which, start), ordinal(page, start)
+    nth, at = (-1, which[1]) if which and which[0] == "last" else told[:2] if told and told[2] else (0, start)
+    weekday = tokens.find(page.words.weekdays, at) if nth in (-1, *range(1, _MOST_WEEKS + 1)) else None
+    behind = page.past("on", weekday[1]) if weekday else i
+    month = tokens.find(page.words.months, behind) if weekday and behind > weekday[1] else None
+    if weekday is None or month is None:
+        return None
+    year, end = _year(page, month[1])
+    return replace(parts, weekday=weekday[0], nth=nth, month=month[0], year=year), end
 
 
 def _short_year(page: Page, i: int) -> int | None:

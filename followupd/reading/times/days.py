@@ -10,7 +10,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from followupd.reading.times.clocks import read_clock
-from followupd.reading.times.dates import read_named, read_numeric
+from followupd.reading.times.dates import read_named, read_nth, read_numeric
 from followupd.reading.times.page import Page
 from followupd.reading.times.parts import Parts, Read, abbreviation_end, is_clock, ordinal
 
@@ -83,7 +83,7 @@ def _alone(page: Page, i: int, parts: Parts) -> Read:
 
 
 _RULES: tuple[Callable[[Page, int, Parts], Read], ...] = (
-    _relative, _week_first, _weekday, read_named, read_numeric, _alone,
+    read_nth, _relative, _week_first, _weekday, read_named, read_numeric, _alone,
 )
 #: a longer word with a point behind it ends a sentence
 _ABBREVIATED = 5

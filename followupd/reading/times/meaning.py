@@ -117,8 +117,22 @@ def _alone(parts: Parts, day: int, sent: date) -> Day:
     return _doubtful(sent, DISAGREE)
 
 
+def _nth(parts: Parts, sent: date) -> Day:
+    """Of a month's Mondays the first, or the last, of the year nearest to the mail."""
+    assert parts.nth is not None and parts.month is not None and parts.weekday is not None
+    first = _with_year(parts, parts.month, 1, sent)
+    of_first = weekday_after(first, parts.weekday, same=True) if first else sent
+    days = [day for n in range(5) if (day := shift(of_first, 7 * n)).month == parts.month]
+    if first is None or parts.nth > len(days):
+        return _doubtful(sent, NO_SUCH_DAY)
+    found = days[parts.nth - 1 if parts.nth > 0 else -1]
+    return Day(found, found)
+
+
 def _explicit(parts: Parts, sent: date, month_first: bool | None) -> Day | None:
     """The day by its numbers, if it has any."""
+    if parts.nth is not None:
+        return _nth(parts, sent)
     if parts.numeric:
         pairs = _orders(parts, month_first, sent)
         if len(pairs) != 1:

@@ -8,10 +8,14 @@ from followupd.reading.times.page import Page
 
 
 class Parts(Struct, frozen=True):
-    """What is written of a day. `numeric`: two numbers whose order is not yet known; `to_day`: "14-18"."""
+    """What is written of a day. `numeric`: two numbers whose order is not yet known; `to_day`: "14-18".
+
+    `nth`: which of a month's such weekdays, -1 the last one.
+    """
 
     weekday: int | None = None
     which: str = ""
+    nth: int | None = None
     weeks_more: int | None = None
     week: int | None = None
     relative: int | None = None
