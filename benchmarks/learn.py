@@ -62,7 +62,7 @@ COURSES = (
     Course("leaning.tsv", of_mails, {
         INTERVIEW: (0.0, 0.5, -0.9), "interview_cancelled": (-1.5, -1.5, -2.5), "rejected": (0.0, 0.0, -1.5),
         "offered": (-1.5, -0.8, -2.5), "application_received": (-0.8, -0.8, -2.0), "task_set": (-1.2, -1.2, -4.0),
-        FIXED: (0.0, 0.0, -99), HIRING: (2.0, 0.0, -0.5),
+        FIXED: (0.0, 0.0, -99), HIRING: (2.0, 0.0, -1.5),
     }, 1.0, 24000, whole=True),
 )
 

@@ -24,7 +24,7 @@ from followupd.reading.sentences import Stream
 INTERVIEW, FIXED, HIRING = "interview", "interview_set", "hiring"
 #: of these a mail says one; what a rule tells stands above what the words lean to
 _VERDICTS = (INTERVIEW, "rejected", "offered")
-_CANCELLED = "interview_cancelled"
+_CANCELLED, _RECEIVED = "interview_cancelled", "application_received"
 _MEETS = frozenset({"interview_proposed", "interview_set"})
 _FILE = "leaning.tsv"
 _NUMBER = "#"
@@ -37,7 +37,7 @@ _MOST_TIMES = 3
 #: so many signs count as they are; each of more counts less
 _USUAL = 100
 _DEAREST = 1.5
-#: what it takes to be off where a rule hears it agreed
+#: what it takes to be off where a rule hears it agreed, or rejected where one hears it received
 _SURELY = 1.0
 _RATHER = 1.0
 
@@ -109,6 +109,8 @@ class Leaning(Struct, frozen=True):
             if name not in (FIXED, HIRING) and self.sums[name] >= bars[name]
             and self.sums[HIRING] + self.sums[name] / 2 >= bars[HIRING]  # the surer of the one, the less of the other
         ]
+        if _RECEIVED in told and self.sums["rejected"] < _SURELY:
+            names = [name for name in names if name != "rejected"]  # a rule found that it has only come in
         off = self.sums[_CANCELLED]
         if INTERVIEW in told and off < _SURELY and off < self.sums[INTERVIEW] + _RATHER:
             names = [name for name in names if name != _CANCELLED]  # a rule found it agreed

@@ -31,7 +31,7 @@ _SUBJECT = 200
 _QUOTED = 3000
 _NOTHING: Found = ((), ())
 #: a rule is trusted so much more in a mail that speaks of its reader's application
-_OF_A_LETTER = 2.0
+_OF_A_LETTER = 3.0
 _AWAY = "the words of the whole mail speak against it"
 
 
@@ -67,9 +67,11 @@ class Listening(Struct, frozen=True):
         """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
         if leaning is None or self.host:
             return found
-        more = _besides(promises, leaning.hits(self.heard, found[0], known=False))
         away = leaning.away(_OF_A_LETTER if self.heard.marked(LETTER) else 0.0)
         refused = [fact for fact in found[0] if name_of(fact) in away]
+        trusted = [fact for fact in found[0] if name_of(fact) not in away]
+        leant = _besides(promises, leaning.hits(self.heard, trusted, known=False))
+        more = tuple(hit for hit in leant if name_of(hit) not in away)
         if not more and not refused:
             return found
         believed = tuple(hit for hit in self.heard.hits if name_of(hit) not in away)

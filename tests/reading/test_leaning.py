@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from followupd.mail.message import Address, Message
 from followupd.reading import prose
-from followupd.reading.facts import InterviewSet, Reader, Reading
+from followupd.reading.facts import ApplicationReceived, InterviewSet, Reader, Reading
 from followupd.reading.leaning import HIRING, Weights, lean, share, weights_of
 from followupd.reading.lexicon import GIVEN, pack
 from followupd.reading.read import read
@@ -66,6 +66,25 @@ def test_what_a_rule_hears_against_all_other_words_is_a_doubt(monkeypatch: pytes
     monkeypatch.setattr(prose, "_OF_A_LETTER", 2000.0)
     spoken_of = heard("Thank you for your application. " + text)  # there a rule is trusted more
     assert [type(fact) for fact in spoken_of.facts] == [InterviewSet]
+
+
+def test_a_receipt_that_a_rule_hears_is_no_rejection_but_by_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = weights_of("en")
+    assert weights
+    low = dict.fromkeys(("rejected", HIRING), -99.0)
+    eager = replace(weights, alone=weights.alone | low, least=weights.least | low)
+    monkeypatch.setattr(prose, "weights_of", lambda language: eager)
+    receipt = heard("Thank you for applying. We have received your application and our team will review it.")
+    assert [type(fact) for fact in receipt.facts] == [ApplicationReceived]
+
+
+def test_what_a_rule_hears_in_vain_hushes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = weights_of("en")
+    assert weights
+    doubtful = replace(weights, least=weights.least | {"interview": 1000.0})
+    monkeypatch.setattr(prose, "weights_of", lambda language: doubtful)
+    told = heard("Having considered your application we don't wish to take it any further. We wish you all the best.")
+    assert [fact.evidence.rule for fact in told.facts] == ["en.rejected.leaning"]
 
 
 def test_a_call_before_it_is_not_the_interview() -> None:
