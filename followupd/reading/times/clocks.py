@@ -57,7 +57,7 @@ def _listed_dotted(page: Page, i: int) -> Found:
 
 def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
     """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
-    cue = page.behind("before_bare", i) or (ranged and (_after_weekday(page, i) or page.behind("before_clock", i)))
+    cue = page.behind("before_bare", i) or (ranged and (_after_day(page, i) or page.behind("before_clock", i)))
     cued = (cue or _about(page, i) or _before_day(page, i)) and ends_well(page, j)
     return cued or _on_day(page, i, j) or _begins_list(page, i, j)
 
@@ -90,7 +90,7 @@ def _before_day(page: Page, i: int) -> bool:
 def _begins_list(page: Page, i: int, j: int) -> bool:
     """ "Tuesday: 9, 9:30 or 11": an hour that surer ones follow."""
     tokens = page.tokens
-    led = tokens.word(i - 1) in (":", "(") or page.behind("either", i) or _after_weekday(page, i)
+    led = tokens.word(i - 1) in (":", "(") or page.behind("either", i) or _after_day(page, i)
     after = page.past("or", j + 1 if tokens.word(j) == "," else j) if led else j
     if after == j:
         return False
@@ -106,7 +106,7 @@ def _below_day(page: Page, i: int) -> bool:
     return tokens.word(i - 1) == ":" and (date or month or follows_day(page, i))
 
 
-def _after_weekday(page: Page, i: int) -> bool:
+def _after_day(page: Page, i: int) -> bool:
     """ "Tuesday 10-11", "Thursday 21st, 12 to 1"."""
     return page.tokens.behind(page.words.weekdays, i) or (page.tokens.word(i - 1) == "," and follows_day(page, i))
 
@@ -119,7 +119,7 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     found = one(page, after) if after > j else None
     if found is None:
         return None
-    if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_weekday(page, i)):
+    if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_day(page, i)):
         return None
     return found if found[0].sure or ends_well(page, found[1]) else None
 

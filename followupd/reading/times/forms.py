@@ -122,13 +122,12 @@ def _bare_four(page: Page, i: int) -> bool:
     first = tokens.number(i - 2, 0, 2359, (4,)) if page.behind("to", i) else None
     if int(written) % 5 or _is_year(int(written)) or (first and _is_year(first)):
         return False
-    ends = first is not None
     dated = follows_day(page, i) or ends_day(page, i)
     led = dated or page.behind("before_bare", i) or (written[0] == "0" and page.behind("before_dotted_clock", i))
     ranged = page.is_in("to", i + 1) and tokens.number(i + 2, 0, 2359, (4,)) is not None
     led = led or (ranged and page.behind("from", i))
     row = ranged and tokens.gap(i) >= 2
-    return ends or row or (led and (ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
+    return first is not None or row or (led and (ends_well(page, i + 1) or ranged or (dated and written[0] == "0")))
 
 
 def _is_year(number: int) -> bool:
