@@ -26,7 +26,7 @@ _LISTED = 30
 
 class Candidate(Struct, frozen=True):
     """A time that may be the interview's; `rank` 0: inside the phrase that tells the interview, 1: in its sentence,
-    2: close behind it, 3: right before it, 4: elsewhere in the mail."""
+    2: close behind it, 3: right before it, 4: elsewhere in the mail; `beginning`: a phrase tells it to be the start."""
 
     rank: int
     slot: Slot
@@ -35,6 +35,7 @@ class Candidate(Struct, frozen=True):
     row: bool = False
     choice: bool = False
     arrival: bool = False
+    beginning: bool = False
 
 
 def candidates(
@@ -44,17 +45,20 @@ def candidates(
 
     `doubts`: those that are no matter: `WINDOW` and `LONG` leave the stretches of hours in ("Monday between 9 and 5").
     """
-    other, arrivals = (heard.places.get(name, frozenset()) for name in ("other_time", "arrival"))
+    other, arrivals, beginnings = (
+        heard.places.get(name, frozenset()) for name in ("other_time", "arrival", "beginning")
+    )
     found = [
         Candidate(
             _rank(heard, hits, mention), replace(mention.slot, stretch=mention.doubt in STRETCHES),
             sentence_at(heard, mention.start), mention.start, mention.row, mention.choice,
-            not arrivals.isdisjoint((mention.start, mention.end)),
+            not (arrivals - beginnings).isdisjoint((mention.start, mention.end)),
+            not beginnings.isdisjoint((mention.start, mention.end)),
         )
         for mention in times
         if mention.slot is not None
         and (not mention.doubt or mention.doubt in doubts)
-        and other.isdisjoint((mention.start, mention.end))
+        and (other - beginnings).isdisjoint((mention.start, mention.end))
         and ahead(mention.slot, sent)
     ]
     told = [candidate for candidate in found if not candidate.slot.day_only]
@@ -65,7 +69,7 @@ def candidates(
     ]
     if any(one.rank <= 1 and not one.slot.stretch for one in told):
         found = [one for one in found if one.rank <= 1 or one.row or one.choice or _is_offered(heard, one)]
-    return sorted(found, key=lambda candidate: (candidate.rank, candidate.slot.day_only, candidate.start))
+    return sorted(found, key=lambda one: (one.rank, one.slot.day_only, not one.beginning, one.start))
 
 
 def _is_offered(heard: Heard, one: Candidate) -> bool:

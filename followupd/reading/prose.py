@@ -32,6 +32,8 @@ _QUOTED = 3000
 _NOTHING: Found = ((), ())
 #: a rule is trusted so much more in a mail that speaks of its reader's application
 _OF_A_LETTER = 3.0
+#: and a time where a phrase tells which one is meant
+_TOLD = 0.6
 _AWAY = "the words of the whole mail speak against it"
 
 
@@ -48,7 +50,7 @@ class Listening(Struct, frozen=True):
     dates: tuple[date, ...] = ()
 
     def by_rules(self) -> Found:
-        return weigh(self.heard, self.times, self.sent, self.by, host=self.host, own=self.own)
+        return self._weighed(self.heard, trust=_TOLD, own=self.own, host=self.host)
 
     def leaning(self, facts: Sequence[Fact]) -> Leaning | None:
         """Where the words lean to. Nobody asks of the user's own."""
@@ -87,9 +89,13 @@ class Listening(Struct, frozen=True):
         return self._with(heard, more, own=True, host=False) if more else found
 
     def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool, host: bool) -> Found:
-        """By the rules, with what it leans to. No phrase tells then which time is meant: the strays go out."""
+        """By the rules, with what it leans to: no phrase tells then which time is meant."""
         heard = replace(heard, hits=(*heard.hits, *more))
-        times = without_strays(heard, self.times, self.sent) if more else self.times
+        return self._weighed(heard, trust=0.0 if more else _TOLD, own=own, host=host)
+
+    def _weighed(self, heard: Heard, *, trust: float, own: bool, host: bool) -> Found:
+        """What it says with the times that are its interview's: the strays go out."""
+        times = without_strays(heard, self.times, self.sent, trust)
         return weigh(heard, times, self.sent, self.by, host=host, own=own)
 
 

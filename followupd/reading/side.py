@@ -36,7 +36,7 @@ def side_of(message: Message, reader: Reader, role: Named | None, languages: tup
     names = _names(message, reader)
     message = replace(message, subject=untitled(message.subject, role), text=untitled(message.text, role))
     said = partial(_said, message, languages)
-    own = next(said("yours"), None) is not None or _named(message, names)
+    own = any(next(said(key), None) for key in ("yours", "one_of_them")) or _named(message, names)
     spoken = own or next(said("spoken"), None) is not None
     return Side(spoken, _host(message, reader, names, said, own=own))
 
@@ -58,7 +58,8 @@ def _host(
     message: Message, reader: Reader, names: frozenset[str], said: Callable[..., Iterator[Evidence]], *, own: bool
 ) -> Doubt | None:
     """The user interviews others, is a colleague of the one who invites, or the interview is of another kind."""
-    if place := next(said("panel", names), None):
+    one_of_them = next(said("one_of_them"), None) is not None
+    if not one_of_them and (place := next(said("panel", names), None)):
         return Doubt("interview_set", _OF_OTHERS, place)
     incoming = message.sender.address not in reader.own
     if incoming and (place := next(said("candidate"), None)):

@@ -5,7 +5,7 @@ What stands around a time weighs for or against it, as words do for a fact (`lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from followupd.reading.appointment import ahead
@@ -21,18 +21,34 @@ _REACH, _NEAR = 5, 2
 _MOST = 6
 #: so many times are weighed; a mail with more is no invitation
 _TIMES = 40
+#: how much further a time must lean away that is the last one
+_LAST = 1.6
 
 
-def without_strays(heard: Heard, times: Sequence[TimeMention], sent: datetime) -> tuple[TimeMention, ...]:
-    """The times without those that lean far away from being the interview's."""
+def without_strays(
+    heard: Heard, times: Sequence[TimeMention], sent: datetime, trust: float = 0.0
+) -> tuple[TimeMention, ...]:
+    """The times without those that lean far away from being the interview's.
+
+    `trust`: how much further where a phrase tells which time is meant; there the last one stays that no phrase tells
+    to be another's.
+    """
     weights = weights_of(heard.language, _FILE)
     if weights is None:
         return tuple(times)
-    strays = {
-        mention.start for mention, signs in signs_of_times(heard, times, sent)
-        if lean(signs, weights).sums[START] < weights.least[START]
+    sums = {
+        mention.start: lean(signs, weights).sums[START] for mention, signs in signs_of_times(heard, times, sent)
     }
+    strays = _below(sums, weights.least[START] - trust)
+    others = heard.places.get("other_time", frozenset())
+    left = [one.start for one in times if one.start in sums and others.isdisjoint((one.start, one.end))]
+    if strays.issuperset(left):
+        strays = frozenset() if trust else _below(sums, weights.least[START] - _LAST)
     return tuple(mention for mention in times if mention.start not in strays)
+
+
+def _below(sums: Mapping[int, float], bar: float) -> frozenset[int]:
+    return frozenset(start for start, much in sums.items() if much < bar)
 
 
 def signs_of_times(

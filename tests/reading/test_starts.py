@@ -67,6 +67,18 @@ Your interview is confirmed for Tuesday 10 November at 2.15pm. Read section 9.30
     => 10T14:15
 Your interview is confirmed for Tuesday at 9:30. Dinner with Ana is on Monday at 7, your train leaves at 2.
     => 10T09:30
+Your interview is confirmed.\n\n       Was         Now\nDate   Thu 5 Nov   Tue 10 Nov\nTime   09:30       13:30
+    => 10T13:30
+Your interview is confirmed.\n\n       New         Old\nDate   Tue 10 Nov   Thu 5 Nov\nTime   13:30       09:30
+    => 10T13:30
+Your interview has been updated. Instead of the meeting at 11 on Monday please make it 10 on Tuesday. => 10T10:00
+Your interview is at 2:30 on Tuesday, November 10th. He has a hard stop at 3:15. => 10T14:30
+10am on Tuesday 10th suits us both for your interview. => 10T10:00
+Your interview is confirmed for Tuesday 10 November.\nArrive 9:50, interview 10:00, tour 11:00 => 10T10:00
+Your interview is confirmed for Tuesday 10 November, 11.15. Please ring between 9.30 and 4.30 to confirm. => 10T11:15
+Could you pop by on Tuesday 10 November around 12.30 for an interview? => 10T12:30
+Thank you for scheduling your interview.\n\nDate: November 10, 2026\nStart time: 10:00 AM\nEnd time: 11:00 AM
+    \nBooked on: November 3, 2026 11:48 AM\nCancel before: November 9, 2026 10:00 AM => 10T10:00
 Your interview is confirmed for Tuesday, November 11 at 10 am. =>
 """
 

@@ -16,6 +16,8 @@ def rows(block: str) -> list[list[str]]:
 DAYS = r"""
 today => 2026-12-01
 tomorrow => 2026-12-02
+tomorrow week => 2026-12-09
+Thursday 3rd suits us => 2026-12-03
 the day after tomorrow => 2026-12-03
 Tomorrow morning => 2026-12-02
 this afternoon => 2026-12-01

@@ -22,6 +22,8 @@ from followupd.reading.times.zones import ZoneTold, clock_zone
 __all__ = ["TimeMention", "find_dates", "find_times"]
 
 _NEAR = 12
+#: the gap of a line's end
+_LINE = 2
 DISAGREE = "the clocks of two zones disagree"
 
 
@@ -60,7 +62,13 @@ def _are_apart(page: Page, day: Item, clock: Item) -> bool:
     start, end = min(day.j, clock.j), max(day.i, clock.i)
     return day.sentence != clock.sentence or end - start > _NEAR or any(
         page.tokens.word(n) == ";" for n in range(start, end)
-    )
+    ) or _is_labelled(page, start, end)
+
+
+def _is_labelled(page: Page, start: int, end: int) -> bool:
+    """Whether a clock has a line of its own that tells what it is: "Friday 4 December", below it "Doors 9:30"."""
+    line = next((n for n in range(start, end + 1) if page.tokens.gap(n) >= _LINE), end)
+    return any(page.tokens.word(n).isalpha() and not page.is_in("clock_links", n) for n in range(line, end))
 
 
 def _of_day(page: Page, joined: Joined, day: Day, zone: tzinfo) -> TimeMention:
@@ -110,8 +118,9 @@ def _is_row(page: Page, clock: Item) -> bool:
         return False
     if _begins(page, clock.i) and page.is_in("row_openings", j):
         return True
-    goes_on = page.is_in("after_clock", j) or tokens.find(page.words.weekdays, j)
-    return not goes_on and (_begins(page, clock.i) or what.capital)
+    begins = _begins(page, clock.i)
+    goes_on = (page.is_in("after_clock", j) and not (begins and what.capital)) or tokens.find(page.words.weekdays, j)
+    return not goes_on and (begins or what.capital)
 
 
 def _is_choice(page: Page, joined: Joined) -> bool:

@@ -59,7 +59,13 @@ def _cued(page: Page, i: int, j: int, *, ranged: bool) -> bool:
     """Whether a bare number is an hour: "at 2", "from 3 to 4", "between 2 and 4"."""
     cue = page.behind("before_bare", i) or (ranged and (_after_day(page, i) or page.behind("before_clock", i)))
     cued = (cue or _about(page, i) or _before_day(page, i)) and ends_well(page, j)
-    return cued or _on_day(page, i, j) or _begins_list(page, i, j)
+    return cued or _on_day(page, i, j) or _begins_list(page, i, j) or _answers(page, i, j)
+
+
+def _answers(page: Page, i: int, j: int) -> bool:
+    """ "3 works for me.": an hour that a sentence begins with."""
+    opens = i == 0 or page.tokens.gap(i) >= 2 or page.tokens.word(i - 1) in (".", "!", "?", ";")
+    return opens and page.is_in("clock_answers", j)
 
 
 def _on_day(page: Page, i: int, j: int) -> bool:

@@ -78,7 +78,8 @@ def _alone(page: Page, i: int, parts: Parts) -> Read:
     number_goes_on = token is not None and token.text in (":", "/", ".", "-", "–") and not found[2] and not ends
     if number_goes_on or is_clock(page, found[1]):
         return None
-    followed = wall or page.is_in("after_day", found[1]) or page.tokens.find(page.words.weekdays, found[1])
+    dated = found[2] and parts.weekday is not None and not page.is_in("not_after_ordinal", found[1])
+    followed = wall or dated or page.is_in("after_day", found[1]) or page.tokens.find(page.words.weekdays, found[1])
     return (replace(parts, day=found[0]), found[1]) if followed else None
 
 

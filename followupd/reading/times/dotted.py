@@ -9,9 +9,15 @@ _MONTHS = 12
 
 
 def is_range(page: Page, i: int) -> bool:
-    """ "9.30-10.15", "12.30 to 17.00": at the whole five minutes of a day, so that it is no range of sections."""
-    first = _dotted(page, i) and _dotted(page, i + 4, 1) and page.past("to", i + 3) == i + 4
-    return first or (_dotted(page, i, 1) and _dotted(page, i - 4) and page.past("to", i - 1) == i)
+    """ "9.30-10.15", "between 9.30 and 4.30": at the whole five minutes of a day; no range of sections."""
+    first = _dotted(page, i) and _dotted(page, i + 4, 1) and _reaches(page, i)
+    return first or (_dotted(page, i, 1) and _dotted(page, i - 4) and _reaches(page, i - 4))
+
+
+def _reaches(page: Page, i: int) -> bool:
+    """Whether the clock at i is the first of a range: "9.30 to", "between 9.30 and"."""
+    between = page.behind("between", i) and page.past("or", i + 3) == i + 4
+    return between or page.past("to", i + 3) == i + 4
 
 
 def is_alone(page: Page, i: int) -> bool:

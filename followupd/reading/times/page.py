@@ -8,6 +8,7 @@ from followupd.reading.times.tokens import Tokens
 from followupd.reading.times.words import Words
 
 _FEW = 12
+_LED = 6
 #: the gap of a line's end
 _LINE = 2
 _STOPS = frozenset({".", "!", "?", ";"})
@@ -35,6 +36,8 @@ class Page(Struct, frozen=True):
         """
         if self.behind("replaced", i):
             return self.tokens.gap(i) < _LINE or self.tokens.gap(i - 1) < _LINE  # a label without its value
+        if self._led(i):
+            return True
         if not self.behind("from", i):
             return False
         for n in range(i - 2, max(i - _FEW, 0) - 1, -1):
@@ -43,6 +46,15 @@ class Page(Struct, frozen=True):
             stops = self.tokens.word(n) in _STOPS and not self._abbreviates(n)
             if stops or (self.is_in("to", n) and not day):
                 return False
+        return False
+
+    def _led(self, i: int) -> bool:
+        """ "Instead of the interview at 3", "rather than our call on Tuesday at 2"."""
+        for n in range(i - 1, max(i - _LED, 0), -1):
+            if not self.tokens.word(n).isalpha():
+                return False
+            if self.behind("replaced_led", n):
+                return True
         return False
 
     def _abbreviates(self, i: int) -> bool:

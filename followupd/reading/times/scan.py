@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from followupd.reading.times.agenda import ranges, reckon
 from followupd.reading.times.brackets import told_again
 from followupd.reading.times.clocks import read_clock, read_hour
+from followupd.reading.times.columns import without_old
 from followupd.reading.times.days import read_parts, settle_order
 from followupd.reading.times.hours import Clock, ClockTold
 from followupd.reading.times.item import Item, apart
@@ -242,6 +243,7 @@ def scan(page: Page, sent: datetime, zone: tzinfo, dates: Sequence[date] = ()) -
             found = _at(page, i, number, sent.date())
             items += found
             i = max(i + 1, found[-1].j) if found else i + 1
+    items = without_old(page, items)
     month_first = settle_order(page, _hints(page.words, sent, zone))
     days = reckon(page, _carry_back(page, _pointed(items)), sent.date(), month_first, dates)
     return ranges(page, told_again(page, days))

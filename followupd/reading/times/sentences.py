@@ -22,6 +22,8 @@ def _ends(page: Page, i: int) -> bool:
         return True
     if len(before.text) == 1 and before.text.isalpha():
         return after.capital and tokens.word(i - 2) == "."
+    if tokens.gap(i - 1) == 0 and page.behind("ordinal_suffixes", i) and tokens.number(i - 2, 1, 31) is not None:
+        return after.capital  # "3rd." is no road
     if _is_ordinal(page, i):
         return after.capital and page.tokens.find(page.words.months, i + 1) is None
     if before.number is not None and tokens.gap(i) == 0 and tokens.word(i - 2) == ".":

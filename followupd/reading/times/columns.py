@@ -1,0 +1,41 @@
+"""Two columns of times, as they were and as they are now: a line with the two heads, and below it rows of pairs.
+
+    Was          Now
+    Thu 3 Dec    Mon 7 Dec
+"""
+
+from __future__ import annotations
+
+from followupd.reading.times.item import Item
+from followupd.reading.times.page import Page
+
+_LINE = 2
+#: words of a line of heads, and lines below it that are its rows
+_HEADS, _ROWS = 6, 9
+
+
+def without_old(page: Page, items: list[Item]) -> list[Item]:
+    """The items without those in a column of old times."""
+    gone: set[int] = set()
+    old, left = 0, 0
+    for start, end in _lines(page):
+        heads = _old_column(page, start, end)
+        old, left = (heads, _ROWS) if heads is not None else (old, left - 1)
+        row = [item for item in items if start <= item.i < end] if left > 0 else []
+        for pair in ([item.i for item in row if item.parts], [item.i for item in row if item.clock]):
+            gone.update(pair[old : old + 1] if len(pair) == 2 else ())
+    return [item for item in items if item.i not in gone]
+
+
+def _lines(page: Page) -> list[tuple[int, int]]:
+    starts = [i for i, token in enumerate(page.tokens.all) if token.gap >= _LINE]
+    return list(zip(starts, [*starts[1:], len(page.tokens)], strict=False))
+
+
+def _old_column(page: Page, start: int, end: int) -> int | None:
+    """0 or 1 where a line names two columns, the old one first or second; else None."""
+    if not 2 <= end - start <= _HEADS:
+        return None
+    heads = [name for i in range(start, end) for name in ("column_old", "column_new") if page.is_in(name, i)]
+    return heads.index("column_old") if sorted(heads) == ["column_new", "column_old"] else None
+
