@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 from msgspec import Struct
@@ -14,11 +15,12 @@ from followupd.mail.message import Address, Message
 from followupd.reading.facts import Named, Reader
 from followupd.reading.houses import NAME, clean, is_no_house, is_title, name_at, same_employer, whole_name
 from followupd.reading.names import hung_on, is_person, name_core, person_words
-from followupd.reading.words import folded, listed, pattern, plain
+from followupd.reading.words import folded, listed, pattern, plain, small
 
 _SUBJECT_BREAK = re.compile(r"\s[-|]\s|[:()\[\]|,]|\.\s")
 _MANY = 40
-_BETWEEN = dict.fromkeys(map(ord, " -.&'"))
+_BETWEEN = frozenset(" -.&'")
+_DROPPED = dict.fromkeys(map(ord, _BETWEEN))
 #: how surely a sign of each kind names the house: two that agree are sure, and so is one of weight 2
 _WEIGHT = {
     "client": 6, "structured": 3, "before": 2, "written": 2, "sign_off": 1, "display": 1, "signature": 1, "maybe": 1,
@@ -216,22 +218,43 @@ def _labels(label: str) -> list[str]:
 
 def _spelled(label: str, text: str) -> str:
     """How the text writes the domain's name, capitals and spaces included; "" where it does not."""
-    letters = [c for c in label if c.isalnum()][:40]
-    if len(letters) < 2 or "".join(letters).lower() not in _joined(text):
-        return ""
-    joined = r"[ \-.&']{0,2}".join(map(re.escape, letters))
-    for found in re.finditer(rf"(?<![\w@./])(?:{joined})(?![\w@]|\.\w)", text[:12_000], re.IGNORECASE):
-        before = text[max(0, found.start() - 30) : found.start()]
-        tool = list(pattern("people", "employer", "tool").finditer(before))
-        if any(c.isupper() for c in found[0]) and not (tool and not before[tool[-1].end() :].strip(" -:")):
-            return found[0]
+    letters = "".join(filter(str.isalnum, label))[:40].lower()
+    joined = _joined(text)
+    at = joined.find(letters) if len(letters) > 1 else -1
+    while at >= 0:
+        here = _places(text)[at : at + len(letters)]
+        found = text[here[0] : here[-1] + 1]
+        if any(c.isupper() for c in found) and _stands_alone(text, here) and not _is_tool(text[: here[0]][-30:]):
+            return found
+        at = joined.find(letters, at + 1)
     return ""
+
+
+def _stands_alone(text: str, places: Sequence[int]) -> bool:
+    """Whether these letters are whole words, two signs apart at most, and in no address."""
+    if any(second - first > 3 for first, second in pairwise(places)):
+        return False
+    before, after = text[: places[0]][-1:], text[places[-1] + 1 :][:2]
+    inside = before.isalnum() or before in set("_@./") or after[:1].isalnum() or after[:1] in set("_@")
+    return not (inside or (after[:1] == "." and after[1:].isalnum()))
+
+
+def _is_tool(before: str) -> bool:
+    """Whether what stands before a name makes a tool of it: "powered by"."""
+    tool = list(pattern("people", "employer", "tool").finditer(before))
+    return bool(tool) and not before[tool[-1].end() :].strip(" -:")
 
 
 @lru_cache(maxsize=4)
 def _joined(text: str) -> str:
-    """The text as one word: a label that is not in it need not be looked for, which takes a pattern of its own."""
-    return text[:12_000].lower().translate(_BETWEEN)
+    """The text as one word in small letters: a name may be written apart."""
+    return small(text[:12_000]).translate(_DROPPED)
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> list[int]:
+    """Where each letter of that word stands."""
+    return [place for place, letter in enumerate(text[:12_000]) if letter not in _BETWEEN]
 
 
 def _structured(message: Message) -> Iterator[Sign]:

@@ -76,10 +76,14 @@ def _is_field(after: str) -> bool:
     return pattern("people", "employer", "field_of").match(after) is not None
 
 
+def _heads() -> frozenset[str]:
+    return folded("people", "role", "heads")
+
+
 def is_title(name: str) -> bool:
     """ "application to Data Engineer": a role, not a house."""
     words = [word for word in name.casefold().split() if word not in folded("people", "role", "levels")]
-    return bool(words) and words[-1] in folded("people", "role", "heads")
+    return bool(words) and words[-1] in _heads()
 
 
 def _number(word: str) -> bool:
@@ -90,8 +94,8 @@ def _number(word: str) -> bool:
 def is_no_house(name: str) -> bool:
     """A tool, a board, a day, a pronoun, a title: what no house is called, or what many houses write through."""
     words = [word.strip(".,'") for word in name.casefold().split()]
-    never, plain_words = folded("people", "employer", "never"), folded("people", "employer", "stops")
-    if " ".join(words) in never or all(word in plain_words | folded("people", "role", "heads") for word in words):
+    never, stops, heads = folded("people", "employer", "never"), folded("people", "employer", "stops"), _heads()
+    if " ".join(words) in never or all(word in stops or word in heads for word in words):
         return True
     # "Google Calendar", "Zoom Scheduler"
     return words[0] in never and all(word in folded("people", "names", "groups") for word in words[1:])

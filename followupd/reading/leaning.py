@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import fsum, sqrt
+from math import sqrt
 
 from msgspec import Struct
 
@@ -54,7 +54,8 @@ class Weights(Struct, frozen=True):
     alone: dict[str, float]
     known: dict[str, float]
     least: dict[str, float]
-    table: dict[str, tuple[float, ...]]
+    #: in hundredths
+    table: dict[str, tuple[int, ...]]
 
 
 def signs(heard: Heard, facts: Sequence[Fact], *, times: int, own: bool, host: bool) -> Signs:
@@ -139,10 +140,10 @@ class Leaning(Struct, frozen=True):
 
     def loudest(self, name: str) -> int:
         """The number of the sentence that speaks for it most."""
-        place, told = self.weights.names.index(name), dict[int, float]()
+        place, told = self.weights.names.index(name), dict[int, int]()
         for sign, sentence in self.signs.items():
             if 0 <= sentence < _SENTENCES and sign in self.weights.table:
-                told[sentence] = told.get(sentence, 0.0) + self.weights.table[sign][place]
+                told[sentence] = told.get(sentence, 0) + self.weights.table[sign][place]
         return max(told, key=lambda number: (told[number], -number), default=0)
 
 
@@ -160,7 +161,8 @@ def share(found: Signs) -> float:
 def lean(found: Signs, weights: Weights, each: float = 1.0) -> Leaning:
     """The sums of signs, of which each counts so much, exact in any order. Linear in their number."""
     rows = [weights.table[sign] for sign in found if sign in weights.table]
-    sums = [bias + each * fsum(column) for bias, *column in zip(weights.bias, *rows, strict=True)]
+    columns = zip(*rows, strict=True) if rows else [()] * len(weights.bias)
+    sums = [bias + each * sum(column) / 100 for bias, column in zip(weights.bias, columns, strict=True)]
     return Leaning(weights, found, dict(zip(weights.names, sums, strict=True)))
 
 
@@ -176,12 +178,6 @@ def weights_of(language: str, file: str = _FILE) -> Weights | None:
     table = {}
     for line in lines[4:]:
         sign, *told = line.split("\t")
-        table[sign] = tuple(map(_hundredths, told))
+        table[sign] = tuple(int(much or 0) for much in told)
     alone, known, least = (dict(zip(names, row, strict=True)) for row in bars)
     return Weights(tuple(names), tuple(bias), alone, known, least, table)
-
-
-@cache
-def _hundredths(told: str) -> float:
-    """Few numbers stand in the table many times: each is kept once."""
-    return int(told or 0) / 100

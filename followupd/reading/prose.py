@@ -20,8 +20,8 @@ from followupd.reading.promises import find_promises
 from followupd.reading.role import untitled
 from followupd.reading.sentences import BOUND
 from followupd.reading.side import Side
-from followupd.reading.straying import without_strays
-from followupd.reading.times import TimeMention, find_dates, find_times
+from followupd.reading.straying import sums_of_times, without_strays
+from followupd.reading.times import TimeMention, find_dates, find_times, names_a_weekday
 from followupd.reading.times.zones import zone_of_reader
 from followupd.reading.weigh import Found, weigh
 from followupd.reading.words import pattern
@@ -48,9 +48,11 @@ class Listening(Struct, frozen=True):
     host: bool
     #: those of what it answers
     dates: tuple[date, ...] = ()
+    #: how much speaks for each time
+    sums: dict[int, float] = {}
 
     def by_rules(self) -> Found:
-        return self._weighed(self.heard, trust=_TOLD, own=self.own, host=self.host)
+        return self._with(self.heard, (), own=self.own, host=self.host)
 
     def leaning(self, facts: Sequence[Fact]) -> Leaning | None:
         """Where the words lean to. Nobody asks of the user's own."""
@@ -89,13 +91,10 @@ class Listening(Struct, frozen=True):
         return self._with(heard, more, own=True, host=False) if more else found
 
     def _with(self, heard: Heard, more: tuple[Hit, ...], *, own: bool, host: bool) -> Found:
-        """By the rules, with what it leans to: no phrase tells then which time is meant."""
-        heard = replace(heard, hits=(*heard.hits, *more))
-        return self._weighed(heard, trust=0.0 if more else _TOLD, own=own, host=host)
-
-    def _weighed(self, heard: Heard, *, trust: float, own: bool, host: bool) -> Found:
-        """What it says with the times that are its interview's: the strays go out."""
-        times = without_strays(heard, self.times, self.sent, trust)
+        """By the rules, with what it leans to: no phrase tells then which time is meant. The strays go out."""
+        heard = replace(heard, hits=(*heard.hits, *more)) if more else heard
+        sums = sums_of_times(heard, self.times, self.sent) if more else self.sums
+        times = without_strays(heard, self.times, sums, 0.0 if more else _TOLD)
         return weigh(heard, times, self.sent, self.by, host=host, own=own)
 
 
@@ -115,7 +114,8 @@ def listen(
 ) -> Listening:
     """What the pack of a language hears in a mail."""
     zone, manner = zone_of_reader(reader.zone, sent), pack(language).manner
-    dates = find_dates(message.quoted[:_QUOTED], sent, zone, language) if message.quoted else ()
+    asked = message.quoted and names_a_weekday(f"{message.subject[:_SUBJECT]} {text[:BOUND]}", language)
+    dates = find_dates(message.quoted[:_QUOTED], sent, zone, language) if asked else ()
     find = partial(find_times, sent=sent, zone=zone, language=language, dates=dates)
     by: Literal["them", "me"] = "me" if message.sender.address in reader.own else "them"
     times = _apart(find(text[:BOUND]))
@@ -129,7 +129,9 @@ def listen(
     heard = pack(language).hear(subject, body, spans, by, around=around, given=given)
     above = () if manner.is_reply(message.subject) else _in_subject(message.subject, text[:BOUND], times, find)
     own = side.own or role is not None or by == "me"
-    return Listening(heard, above or times, sent, by, own, side.host is not None, dates)
+    times = above or times
+    sums = sums_of_times(heard, times, sent)
+    return Listening(heard, times, sent, by, own, side.host is not None, dates, sums)
 
 
 def _in_language(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from followupd.mail.message import Message
 from followupd.reading.facts import Named, Reader
@@ -61,12 +61,20 @@ def untitled(text: str, role: Named | None) -> str:
     return re.sub(rf"(?<!\w){re.escape(role.text)}(?!\w)", _TITLE.ljust(len(role.text)), text, flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def tidy(title: str) -> str:
     """The title without requisition numbers, (m/f/d), "(Remote)" and the word "position"."""
-    noise = "|".join(listed("people", "role", "noise"))
-    text = re.sub(rf"[(\[]\s?(?:{noise})\s?[)\]]", " ", _unnumbered(plain(title)), flags=re.IGNORECASE)
-    text = re.sub(rf"(?:^|\s)(?:{noise})(?=\s*$)", " ", text, flags=re.IGNORECASE)
+    in_brackets, at_the_end = _noise()
+    text = at_the_end.sub(" ", in_brackets.sub(" ", _unnumbered(plain(title))))
     return " ".join(text.split()).strip(" -,:;|/()[]").rstrip(".")
+
+
+@cache
+def _noise() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    noise = "|".join(listed("people", "role", "noise"))
+    shapes = (rf"[(\[]\s?(?:{noise})\s?[)\]]", rf"(?:^|\s)(?:{noise})(?=\s*$)")
+    in_brackets, at_the_end = (re.compile(shape, re.IGNORECASE) for shape in shapes)
+    return in_brackets, at_the_end
 
 
 def _unnumbered(text: str) -> str:

@@ -25,10 +25,18 @@ _TIMES = 40
 _LAST = 1.6
 
 
+def sums_of_times(heard: Heard, times: Sequence[TimeMention], sent: datetime) -> dict[int, float]:
+    """How much speaks for each time being the interview's, by the place where it starts."""
+    weights = weights_of(heard.language, _FILE)
+    if weights is None:
+        return {}
+    return {mention.start: lean(signs, weights).sums[START] for mention, signs in signs_of_times(heard, times, sent)}
+
+
 def without_strays(
-    heard: Heard, times: Sequence[TimeMention], sent: datetime, trust: float = 0.0
+    heard: Heard, times: Sequence[TimeMention], sums: Mapping[int, float], trust: float = 0.0
 ) -> tuple[TimeMention, ...]:
-    """The times without those that lean far away from being the interview's.
+    """The times without those that lean far away from being the interview's, as their `sums` tell.
 
     `trust`: how much further where a phrase tells which time is meant; there the last one stays that no phrase tells
     to be another's.
@@ -36,9 +44,6 @@ def without_strays(
     weights = weights_of(heard.language, _FILE)
     if weights is None:
         return tuple(times)
-    sums = {
-        mention.start: lean(signs, weights).sums[START] for mention, signs in signs_of_times(heard, times, sent)
-    }
     strays = _below(sums, weights.least[START] - trust)
     others = heard.places.get("other_time", frozenset())
     left = [one.start for one in times if one.start in sums and others.isdisjoint((one.start, one.end))]

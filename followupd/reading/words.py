@@ -56,17 +56,17 @@ class Pattern:
     the text itself, the words of a match are small.
     """
 
-    def __init__(self, small: str) -> None:
-        self.compiled = re.compile(rf"(?<!\w)(?:{small or '(?!)'})(?!\w)")
+    def __init__(self, entries: str) -> None:
+        self.compiled = re.compile(rf"(?<!\w)(?:{entries or '(?!)'})(?!\w)")
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(_small(text))
+        return self.compiled.search(small(text))
 
     def match(self, text: str) -> re.Match[str] | None:
-        return self.compiled.match(_small(text))
+        return self.compiled.match(small(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(_small(text))
+        return self.compiled.finditer(small(text))
 
     def split(self, text: str) -> list[str]:
         """What stands before, between and behind its words."""
@@ -78,7 +78,7 @@ class Pattern:
 
 
 @lru_cache(maxsize=64)
-def _small(text: str) -> str:
+def small(text: str) -> str:
     """The text in small letters, every character in its place; the odd forms of i and s are these letters."""
     return text.lower() if text.isascii() else text.translate(_ODD).lower()
 

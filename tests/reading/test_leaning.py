@@ -126,7 +126,7 @@ def test_the_sentence_that_adds_most_is_the_evidence() -> None:
     assert lean({"y": -1}, TWO).loudest("a") == 0
 
 
-TWO = Weights(("a", "b"), (0.5, -1.0), {}, {}, {}, {"x": (1.0, 2.0), "y": (-0.25, 0.0)})
+TWO = Weights(("a", "b"), (0.5, -1.0), {}, {}, {}, {"x": (100, 200), "y": (-25, 0)})
 
 
 @given(st.dictionaries(st.sampled_from(["x", "y", "z", "", "#"]), st.integers(-1, 40)))
@@ -137,8 +137,8 @@ def test_a_sum_is_the_bias_and_the_share_of_each_known_sign(signs: dict[str, int
     assert found.sums["b"] == pytest.approx(-1.0 + each * 2.0 * ("x" in signs))
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-9, 9), min_size=2), st.randoms())
-def test_a_sum_is_the_same_in_any_order(weights: dict[str, float], dice: Random) -> None:
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(-900, 900), min_size=2), st.randoms())
+def test_a_sum_is_the_same_in_any_order(weights: dict[str, int], dice: Random) -> None:
     """Signs come out of sets, whose order changes from run to run; what lies just at a bar must not."""
     table = Weights(("a",), (0.0,), {}, {}, {}, {sign: (much,) for sign, much in weights.items()})
     shuffled = list(weights)

@@ -13,7 +13,7 @@ _NEAR = 6
 
 def silent_day(sentence: Sentence, sent: date) -> Told | None:
     """ "If you do not hear from us by Friday": silence till then is said to be an answer."""
-    for i in range(sentence.start, sentence.end):
+    for i in range(sentence.start, sentence.end if any(item.day for item in sentence.items) else sentence.start):
         end = sentence.past("silence", i)
         near = (item for item in sentence.items if item.day and end <= item.i <= end + _NEAR)
         item = next(near, None) if end > i and not sentence.has("elsewhere") else None
@@ -24,7 +24,7 @@ def silent_day(sentence: Sentence, sent: date) -> Told | None:
 
 def bare_day(sentence: Sentence, sent: date) -> Told | None:
     """The day that is told with a noun, asked for, or put in the place of another one."""
-    if refused(sentence, sentence.start):
+    if not any(item.day for item in sentence.items) or refused(sentence, sentence.start):
         return None
     for item in sentence.items:
         told = _announced(sentence, item) or _patience(sentence, item) or _revised(sentence, item)

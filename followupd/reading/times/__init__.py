@@ -6,6 +6,7 @@ grows linearly with the text, and nothing a mail says makes it raise.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from followupd.reading.facts import Slot
@@ -17,10 +18,12 @@ from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import scanned
 from followupd.reading.times.sentences import BULLETS
+from followupd.reading.times.words import words
 from followupd.reading.times.zones import ZoneTold, clock_zone
 
-__all__ = ["TimeMention", "find_dates", "find_times"]
+__all__ = ["TimeMention", "find_dates", "find_times", "names_a_weekday"]
 
+_WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 12
 #: the gap of a line's end
 _LINE = 2
@@ -144,6 +147,11 @@ def find_dates(text: str, sent: datetime, zone: tzinfo, language: str) -> tuple[
     items = scanned(text, sent, zone, language)[1]
     dated = (item.day for item in items if item.parts and (item.parts.month or item.parts.numeric))
     return tuple(day.first for day in dated if day and day.one and not day.doubt and day.first > sent.date())
+
+
+def names_a_weekday(text: str, language: str) -> bool:
+    """Whether a weekday is named, so that it matters what dates stand in the mail that this one answers."""
+    return not words(language).weekdays.firsts().isdisjoint(_WORD.findall(text.lower()))
 
 
 def find_times(
