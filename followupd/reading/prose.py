@@ -69,18 +69,18 @@ class Listening(Struct, frozen=True):
 
     def alone(self, found: Found, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
-        if leaning is None or self.host:
+        if leaning is None:
             return found
         away = leaning.away(_OF_A_LETTER if self.heard.marked(LETTER) else 0.0)
         refused = [fact for fact in found[0] if name_of(fact) in away]
         trusted = [fact for fact in found[0] if name_of(fact) not in away]
-        leant = _besides(promises, leaning.hits(self.heard, trusted, known=False))
+        leant = () if self.host else _besides(promises, leaning.hits(self.heard, trusted, known=False))
         more = tuple(hit for hit in leant if name_of(hit) not in away)
         if not more and not refused:
             return found
         believed = tuple(hit for hit in self.heard.hits if name_of(hit) not in away)
         heard = replace(self.heard, hits=believed)
-        facts, doubts = self._with(heard, more, own=self.own or bool(more), host=False)
+        facts, doubts = self._with(heard, more, own=self.own or bool(more), host=self.host)
         return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
 
     def within(self, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
