@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from followupd.reading.appointment import ahead
+from followupd.reading.appointment import STRETCHES, ahead
 from followupd.reading.leaning import Signs, bare, lean, weights_of
 from followupd.reading.lexicon import Heard
 from followupd.reading.sentences import TIME, Stream
@@ -39,7 +39,7 @@ def without_strays(
     """The times without those that lean far away from being the interview's, as their `sums` tell.
 
     `trust`: how much further where a phrase tells which time is meant; there the last one stays that no phrase tells
-    to be another's.
+    to be another's, and so do the rows of a table of several interviews.
     """
     weights = weights_of(heard.language, _FILE)
     if weights is None:
@@ -47,9 +47,11 @@ def without_strays(
     strays = _below(sums, weights.least[START] - trust)
     others = heard.places.get("other_time", frozenset())
     left = [one.start for one in times if one.start in sums and others.isdisjoint((one.start, one.end))]
-    if strays.issuperset(left):
+    stretched = any(one.slot and one.doubt in STRETCHES for one in times)
+    if strays.issuperset(left) and not stretched:
         strays = frozenset() if trust else _below(sums, weights.least[START] - _LAST)
-    return tuple(mention for mention in times if mention.start not in strays)
+    table = trust and heard.marked("several")
+    return tuple(one for one in times if one.start not in strays or (table and one.row))
 
 
 def _below(sums: Mapping[int, float], bar: float) -> frozenset[int]:
