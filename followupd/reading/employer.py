@@ -223,8 +223,8 @@ def _spelled(label: str, text: str) -> str:
     at = joined.find(letters) if len(letters) > 1 else -1
     while at >= 0:
         here = _places(text)[at : at + len(letters)]
-        found = text[here[0] : here[-1] + 1]
-        if any(c.isupper() for c in found) and _stands_alone(text, here) and not _is_tool(text[: here[0]][-30:]):
+        found, before = text[here[0] : here[-1] + 1], text[max(0, here[0] - 30) : here[0]]
+        if any(c.isupper() for c in found) and _stands_alone(text, here) and not _is_tool(before):
             return found
         at = joined.find(letters, at + 1)
     return ""
@@ -234,7 +234,8 @@ def _stands_alone(text: str, places: Sequence[int]) -> bool:
     """Whether these letters are whole words, two signs apart at most, and in no address."""
     if any(second - first > 3 for first, second in pairwise(places)):
         return False
-    before, after = text[: places[0]][-1:], text[places[-1] + 1 :][:2]
+    start, end = places[0], places[-1] + 1
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
     inside = before.isalnum() or before in set("_@./") or after[:1].isalnum() or after[:1] in set("_@")
     return not (inside or (after[:1] == "." and after[1:].isalnum()))
 

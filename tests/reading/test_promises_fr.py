@@ -444,6 +444,7 @@ def test_words_count_from_the_mails_own_day(text, sent, by):
         ("Je reviens vers vous vendredi avec le devis.", "Devis cuisine", False),
         ("Votre véhicule sera prêt, nous vous rappelons vendredi.", "Garage", False),
         ("Nous vous répondrons d'ici vendredi au sujet de votre dossier de location.", "Appartement", False),
+        ("Une réponse vous sera apportée au plus tard vendredi.", "Impôts", False),
     ],
 )
 def test_in_a_mail_of_nobody_known_only_an_applicants_answer_counts(text, subject, heard):

@@ -13,7 +13,9 @@ _NEAR = 6
 
 def silent_day(sentence: Sentence, sent: date) -> Told | None:
     """ "If you do not hear from us by Friday": silence till then is said to be an answer."""
-    for i in range(sentence.start, sentence.end if any(item.day for item in sentence.items) else sentence.start):
+    if not any(item.day for item in sentence.items):
+        return None
+    for i in range(sentence.start, sentence.end):
         end = sentence.past("silence", i)
         near = (item for item in sentence.items if item.day and end <= item.i <= end + _NEAR)
         item = next(near, None) if end > i and not sentence.has("elsewhere") else None

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from followupd.reading.times.item import Item
 from followupd.reading.times.page import Page
 
@@ -16,12 +18,12 @@ _HEADS, _ROWS = 6, 9
 
 def without_old(page: Page, items: list[Item]) -> list[Item]:
     """The items without those in a column of old times."""
-    gone: set[int] = set()
+    starts, gone = [item.i for item in items], set[int]()
     old, left = 0, 0
     for start, end in _lines(page):
         heads = _old_column(page, start, end)
         old, left = (heads, _ROWS) if heads is not None else (old, left - 1)
-        row = [item for item in items if start <= item.i < end] if left > 0 else []
+        row = items[bisect_left(starts, start) : bisect_left(starts, end)] if left > 0 else []
         for pair in ([item.i for item in row if item.parts], [item.i for item in row if item.clock]):
             gone.update(pair[old : old + 1] if len(pair) == 2 else ())
     return [item for item in items if item.i not in gone]

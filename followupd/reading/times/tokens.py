@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -86,16 +86,6 @@ class Tokens:
         self.all = cut(text)
         self._words = [token.text for token in self.all]
         self.steps = 0
-        #: what was found by whom: kept for as long as the tokens are
-        self.kept: dict[object, Any] = {}
-        self._places: dict[str, list[int]] = {}
-
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each word stands."""
-        if not self._places:
-            for i, word in enumerate(self._words):
-                self._places.setdefault(word, []).append(i)
-        return self._places
 
     def __len__(self) -> int:
         return len(self.all)
