@@ -206,7 +206,7 @@ def _interview(
     single = chosen is not None and len(days) <= 1 and not a_choice(near) and not asked
     if booked and (several := talks(near)) and heard.marked("several") and not heard.marked("moved", "old_time"):
         return tuple(_set(heard, booked, slot) for slot in several), ()
-    if chosen and set_hits and (booked or (single and not _open(heard, told))):
+    if chosen and set_hits and ((booked and not a_choice(near)) or (single and not _open(heard, told))):
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()

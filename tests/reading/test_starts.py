@@ -114,6 +114,8 @@ We would like to invite you to an interview. Are you free Monday at 3 pm? Otherw
 We would like to invite you to an interview. We offer:\n- 9.11 (Monday), 10:00\n- 10.11 (Tuesday), 15:30
     => 09T10:00 10T15:30
 We would like to invite you to an interview. We can offer Mon 9 Nov or Tue 10 Nov, both at 13:00. => 09T13:00 10T13:00
+We would like to have you in for an interview with Dale on Tuesday, November 10. He is open at 10 AM and again at 3 PM.
+    => 10T10:00 10T15:00
 We would like to interview you. Please choose: Monday between 9 and 12, or Tuesday after 2 pm. =>
 We would like to interview you. I am free Tuesday from 1 to 4. What works for you? =>
 """
