@@ -45,9 +45,8 @@ def candidates(
 
     `doubts`: those that are no matter: `WINDOW` and `LONG` leave the stretches of hours in ("Monday between 9 and 5").
     """
-    other, arrivals, beginnings = (
-        heard.places.get(name, frozenset()) for name in ("other_time", "arrival", "beginning")
-    )
+    arrivals, beginnings = (heard.places.get(name, frozenset()) for name in ("arrival", "beginning"))
+    other = of_other(heard)
     found = [
         Candidate(
             _rank(heard, hits, mention), replace(mention.slot, stretch=mention.doubt in STRETCHES),
@@ -58,7 +57,7 @@ def candidates(
         for mention in times
         if mention.slot is not None
         and (not mention.doubt or mention.doubt in doubts)
-        and (other - beginnings).isdisjoint((mention.start, mention.end))
+        and other.isdisjoint((mention.start, mention.end))
         and ahead(mention.slot, sent)
     ]
     told = [candidate for candidate in found if not candidate.slot.day_only]
@@ -70,6 +69,11 @@ def candidates(
     if any(one.rank <= 1 and not one.slot.stretch for one in told):
         found = [one for one in found if one.rank <= 1 or one.row or one.choice or _is_offered(heard, one)]
     return sorted(found, key=lambda one: (one.rank, one.slot.day_only, not one.beginning, one.start))
+
+
+def of_other(heard: Heard) -> frozenset[int]:
+    """Where times begin and end of which a phrase tells that they are another matter's."""
+    return heard.places.get("other_time", frozenset()) - heard.places.get("beginning", frozenset())
 
 
 def _is_offered(heard: Heard, one: Candidate) -> bool:
@@ -225,5 +229,5 @@ def hours(heard: Heard, hits: Sequence[Hit], times: Sequence[TimeMention]) -> tu
 
 def _stands_alone(heard: Heard, mention: TimeMention) -> bool:
     """Whether an hour has neither day nor zone nor doubt, and is not that of something else."""
-    of_other = not heard.places.get("other_time", frozenset()).isdisjoint((mention.start, mention.end))
-    return not (mention.day_told or mention.zone_told or mention.doubt or of_other)
+    mine = of_other(heard).isdisjoint((mention.start, mention.end))
+    return mine and not (mention.day_told or mention.zone_told or mention.doubt)

@@ -32,8 +32,6 @@ _QUOTED = 3000
 _NOTHING: Found = ((), ())
 #: a rule is trusted so much more in a mail that speaks of its reader's application
 _OF_A_LETTER = 3.0
-#: and a time where a phrase tells which one is meant
-_TOLD = 0.6
 _AWAY = "the words of the whole mail speak against it"
 
 
@@ -74,7 +72,7 @@ class Listening(Struct, frozen=True):
         away = leaning.away(_OF_A_LETTER if self.heard.marked(LETTER) else 0.0)
         refused = [fact for fact in found[0] if name_of(fact) in away]
         trusted = [fact for fact in found[0] if name_of(fact) not in away]
-        leant = () if self.host else _besides(promises, leaning.hits(self.heard, trusted, known=False))
+        leant = _besides(promises, leaning.hits(self.heard, trusted, known=False))
         more = tuple(hit for hit in leant if name_of(hit) not in away)
         if not more and not refused:
             return found
@@ -94,7 +92,7 @@ class Listening(Struct, frozen=True):
         """By the rules, with what it leans to: no phrase tells then which time is meant. The strays go out."""
         heard = replace(heard, hits=(*heard.hits, *more)) if more else heard
         sums = sums_of_times(heard, self.times, self.sent) if more else self.sums
-        times = without_strays(heard, self.times, sums, 0.0 if more else _TOLD)
+        times = without_strays(heard, self.times, sums, told=not more)
         return weigh(heard, times, self.sent, self.by, host=host, own=own)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from followupd.reading.appointment import STRETCHES, ahead
+from followupd.reading.appointment import STRETCHES, ahead, of_other
 from followupd.reading.leaning import Signs, bare, lean, weights_of
 from followupd.reading.lexicon import Heard
 from followupd.reading.sentences import TIME, Stream
@@ -21,8 +21,8 @@ _REACH, _NEAR = 5, 2
 _MOST = 6
 #: so many times are weighed; a mail with more is no invitation
 _TIMES = 40
-#: how much further a time must lean away that is the last one
-_LAST = 1.6
+#: how much further a time must lean away where a phrase tells which one is meant, and where it is the last one
+_TOLD, _LAST = 0.6, 1.6
 
 
 def sums_of_times(heard: Heard, times: Sequence[TimeMention], sent: datetime) -> dict[int, float]:
@@ -34,23 +34,23 @@ def sums_of_times(heard: Heard, times: Sequence[TimeMention], sent: datetime) ->
 
 
 def without_strays(
-    heard: Heard, times: Sequence[TimeMention], sums: Mapping[int, float], trust: float = 0.0
+    heard: Heard, times: Sequence[TimeMention], sums: Mapping[int, float], *, told: bool
 ) -> tuple[TimeMention, ...]:
     """The times without those that lean far away from being the interview's, as their `sums` tell.
 
-    `trust`: how much further where a phrase tells which time is meant; there the last one stays that no phrase tells
-    to be another's, and so do the rows of a table of several interviews.
+    `told`: a phrase tells which time is meant. Then it takes more, the last one stays that no phrase tells to be
+    another's, and so do the rows of a table of several interviews.
     """
     weights = weights_of(heard.language, _FILE)
     if weights is None:
         return tuple(times)
-    strays = _below(sums, weights.least[START] - trust)
-    others = heard.places.get("other_time", frozenset())
+    bar = weights.least[START]
+    strays = _below(sums, bar - _TOLD if told else bar)
+    others, stretched = of_other(heard), any(one.slot and one.doubt in STRETCHES for one in times)
     left = [one.start for one in times if one.start in sums and others.isdisjoint((one.start, one.end))]
-    stretched = any(one.slot and one.doubt in STRETCHES for one in times)
     if strays.issuperset(left) and not stretched:
-        strays = frozenset() if trust else _below(sums, weights.least[START] - _LAST)
-    table = trust and heard.marked("several")
+        strays = frozenset() if told else _below(sums, bar - _LAST)
+    table = told and heard.marked("several")
     return tuple(one for one in times if one.start not in strays or (table and one.row))
 
 

@@ -23,6 +23,8 @@ def mail(text: str, *to: Address, subject: str = "") -> Message:
     "We would like to bring him in for an interview on Thursday.",
     "Candidate: Nora Field, Thursday at 2 pm, room 4.",
     "Thank you for the opportunity to interview with you on Thursday. My resume is attached.",
+    "The Board will interview candidates on Monday from 10. You are on the panel from 10 to 12.",
+    "Thank you for taking part! A voucher for your time is attached.",
     "She interviewed with us last week, and her references are good.",
     "Larkfield has given your name as a former supervisor of hers.",
 ])
@@ -32,6 +34,8 @@ def test_it_is_somebody_elses(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "Your interview is on Thursday at 2. She will call you.",
+    "The Board will interview candidates on Monday from 10. You are the first candidate and will be seen at 10.",
+    "We are all set for Tuesday in our Amsterdam office for your interview. A taxi voucher is attached.",
     "Candidate: LEE, JORDAN\nInterview: Thursday at 2 pm",
     "Schedule my interview\nConfirm my interview",
     "Dear Applicant:\n\nYour interview is on Thursday at 2 pm.",
@@ -40,6 +44,15 @@ def test_it_is_somebody_elses(text: str) -> None:
 def test_it_is_the_readers(text: str) -> None:
     side = side_of(mail(text), Reader(), None)
     assert side.host is None
+
+
+@pytest.mark.parametrize("text", [
+    "How would Tuesday at 10 be for the interview?", "Would 5pm on Thursday do for the interview?",
+    "Post: Clerk\nDate of interview: 10 November\nTime of interview: 09:45",
+])
+def test_a_question_and_a_form_are_said_to_a_candidate(text: str) -> None:
+    side = side_of(mail(text), Reader(), None)
+    assert side.own and side.host is None
 
 
 def test_what_is_said_to_nobody_is_nobodys() -> None:

@@ -79,6 +79,10 @@ Your interview is confirmed for Tuesday 10 November, 11.15. Please ring between 
 Could you pop by on Tuesday 10 November around 12.30 for an interview? => 10T12:30
 Thank you for scheduling your interview.\n\nDate: November 10, 2026\nStart time: 10:00 AM\nEnd time: 11:00 AM
     \nBooked on: November 3, 2026 11:48 AM\nCancel before: November 9, 2026 10:00 AM => 10T10:00
+You are booked on Tuesday 10 November at 2pm for your interview. => 10T14:00
+Your interview is confirmed for Tuesday 10 November:\n\n9.00 Interview\n9.50 In-tray exercise\n10.40 Coffee => 10T09:00
+Your interview has been postponed because Hugh is ill; the new date is Tuesday 10 November at 2pm. => 10T14:00
+Your interview on Tuesday 10 November at 10 goes ahead, though one of the panel has dropped out. => 10T10:00
 Your interview is confirmed for Tuesday, November 11 at 10 am. =>
 """
 
@@ -116,6 +120,9 @@ We would like to invite you to an interview. We offer:\n- 9.11 (Monday), 10:00\n
 We would like to invite you to an interview. We can offer Mon 9 Nov or Tue 10 Nov, both at 13:00. => 09T13:00 10T13:00
 We would like to have you in for an interview with Dale on Tuesday, November 10. He is open at 10 AM and again at 3 PM.
     => 10T10:00 10T15:00
+We would like to invite you to an interview. You travel\nfrom Leeds to York.\nTue 10 Nov 10:00 or 11:30
+    => 10T10:00 10T11:30
+We would like to invite you to an interview on Tuesday, November 10. 3 works for me. => 10T15:00
 We would like to interview you. Please choose: Monday between 9 and 12, or Tuesday after 2 pm. =>
 We would like to interview you. I am free Tuesday from 1 to 4. What works for you? =>
 """

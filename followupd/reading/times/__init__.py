@@ -18,6 +18,7 @@ from followupd.reading.times.mention import TimeMention
 from followupd.reading.times.page import Page
 from followupd.reading.times.scan import scanned
 from followupd.reading.times.sentences import BULLETS
+from followupd.reading.times.tokens import LINE
 from followupd.reading.times.words import words
 from followupd.reading.times.zones import ZoneTold, clock_zone
 
@@ -25,8 +26,6 @@ __all__ = ["TimeMention", "find_dates", "find_times", "names_a_weekday"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 12
-#: the gap of a line's end
-_LINE = 2
 DISAGREE = "the clocks of two zones disagree"
 
 
@@ -70,7 +69,7 @@ def _are_apart(page: Page, day: Item, clock: Item) -> bool:
 
 def _is_labelled(page: Page, start: int, end: int) -> bool:
     """Whether a clock has a line of its own that tells what it is: "Friday 4 December", below it "Doors 9:30"."""
-    line = next((n for n in range(start, end + 1) if page.tokens.gap(n) >= _LINE), end)
+    line = next((n for n in range(start, end + 1) if page.tokens.gap(n) >= LINE), end)
     return any(page.tokens.word(n).isalpha() and not page.is_in("clock_links", n) for n in range(line, end))
 
 

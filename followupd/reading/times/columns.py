@@ -10,10 +10,11 @@ from bisect import bisect_left
 
 from followupd.reading.times.item import Item
 from followupd.reading.times.page import Page
+from followupd.reading.times.tokens import LINE
 
-_LINE = 2
 #: words of a line of heads, and lines below it that are its rows
-_HEADS, _ROWS = 6, 9
+_HEADS, _ROWS = 8, 9
+_PAIR = ["column_new", "column_old"]
 
 
 def without_old(page: Page, items: list[Item]) -> list[Item]:
@@ -30,14 +31,17 @@ def without_old(page: Page, items: list[Item]) -> list[Item]:
 
 
 def _lines(page: Page) -> list[tuple[int, int]]:
-    starts = [i for i, token in enumerate(page.tokens.all) if token.gap >= _LINE]
+    starts = [i for i, token in enumerate(page.tokens.all) if token.gap >= LINE]
     return list(zip(starts, [*starts[1:], len(page.tokens)], strict=False))
 
 
 def _old_column(page: Page, start: int, end: int) -> int | None:
-    """0 or 1 where a line names two columns, the old one first or second; else None."""
-    if not 2 <= end - start <= _HEADS:
-        return None
-    heads = [name for i in range(start, end) for name in ("column_old", "column_new") if page.is_in(name, i)]
-    return heads.index("column_old") if sorted(heads) == ["column_new", "column_old"] else None
-
+    """0 or 1 where a line holds nothing but the heads of two columns, the old one first or second; else None."""
+    heads: list[str] = []
+    while start < end <= start + _HEADS:
+        head = next((name for name in ("column_old", "column_new", "column_labels") if page.is_in(name, start)), "")
+        if not head and page.tokens.word(start).isalnum():
+            return None
+        heads += [head] if head in _PAIR else []
+        start = max(page.past(head, start), start + 1) if head else start + 1
+    return heads.index("column_old") if sorted(heads) == _PAIR else None

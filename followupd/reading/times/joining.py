@@ -12,6 +12,7 @@ from followupd.reading.times.hours import ClockTold
 from followupd.reading.times.item import Item
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
+from followupd.reading.times.tokens import LINE
 from followupd.reading.times.zones import ZoneTold, read_zone
 
 _CLOSE = 4
@@ -21,8 +22,6 @@ _NEAR = 5
 #: so far behind a clock "both days" is looked for
 _SENTENCE = 24
 _STOPS = frozenset({"", ".", "!", "?"})
-#: the gap of a line's end
-_LINE = 2
 
 
 class Joined(Struct, frozen=True):
@@ -100,8 +99,8 @@ class _Days:
         """The day told last, of a clock in a list below it: "These are open on Thursday: 8:15 AM, 9:45 AM"."""
         tokens, clock = self._page.tokens, self._items[n]
         beside = [item for item in self._items[max(0, n - 1):n + 2] if item.clock and item is not clock]
-        rows = tokens.gap(clock.j) >= _LINE or any(tokens.gap(item.i) >= _LINE for item in beside)
-        if after == 0 or tokens.gap(clock.i) < _LINE or not rows:
+        rows = tokens.gap(clock.j) >= LINE or any(tokens.gap(item.i) >= LINE for item in beside)
+        if after == 0 or tokens.gap(clock.i) < LINE or not rows:
             return []
         day = self._days[after - 1][1]
         near = clock.sentence - day.sentence <= _FEW and not (day.parts and day.parts.until)
@@ -115,7 +114,7 @@ class _Days:
     def _of_each(self, clock: Item) -> bool:
         """Whether a clock is told of all the days before it: "June 17 and 18. I have 8:00 and 9:15 both days"."""
         tokens, near = self._page.tokens, range(clock.j, clock.j + _SENTENCE)
-        stop = next((n for n in near if tokens.word(n) in _STOPS or tokens.gap(n) > _LINE), near.stop)
+        stop = next((n for n in near if tokens.word(n) in _STOPS or tokens.gap(n) > LINE), near.stop)
         return any(self._page.is_in("each_day", n) for n in range(clock.j, stop))
 
     def _other_clause(self, i: int, j: int) -> bool:

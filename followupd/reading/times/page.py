@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from followupd.reading.times.tokens import Tokens
+from followupd.reading.times.tokens import LINE, Tokens
 from followupd.reading.times.words import Words
 
 _FEW = 12
 _LED = 6
-#: the gap of a line's end
-_LINE = 2
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -35,7 +33,7 @@ class Page(Struct, frozen=True):
         "moved to Friday from 2 to 3" is no such clock, but "moved to Friday from Thursday" is such a day.
         """
         if self.behind("replaced", i):
-            return self.tokens.gap(i) < _LINE or self.tokens.gap(i - 1) < _LINE  # a label without its value
+            return self.tokens.gap(i) < LINE or self.tokens.gap(i - 1) < LINE  # a label without its value
         if self._led(i):
             return True
         if not self.behind("from", i):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from followupd.reading.times.beside import behind_ordinal
 from followupd.reading.times.page import Page
 
 #: a longer sentence is cut: nobody writes one, and looking through it must not become long work
@@ -22,7 +23,7 @@ def _ends(page: Page, i: int) -> bool:
         return True
     if len(before.text) == 1 and before.text.isalpha():
         return after.capital and tokens.word(i - 2) == "."
-    if tokens.gap(i - 1) == 0 and page.behind("ordinal_suffixes", i) and tokens.number(i - 2, 1, 31) is not None:
+    if tokens.gap(i - 1) == 0 and behind_ordinal(page, i):
         return after.capital  # "3rd." is no road
     if _is_ordinal(page, i):
         return after.capital and page.tokens.find(page.words.months, i + 1) is None

@@ -12,7 +12,8 @@ T = TypeVar("T")
 
 # an ending after an apostrophe is a token of its own: "we" "'ll", "friday" "'s"
 _PIECE = re.compile(r"(\s*)(\d+|[^\W\d_]+|(?:(?<=[^\W\d_])|\A)['’][^\W\d_]+|\S)")
-_SPACE, _LINE, _PARAGRAPH = 1, 2, 3
+#: gaps before a token: a space, a line end, an empty line
+_SPACE, LINE, _PARAGRAPH = 1, 2, 3
 _LONGEST_NUMBER = 8
 
 
@@ -46,7 +47,7 @@ def _gap(space: str) -> int:
     if space in ("", " "):
         return len(space)
     ends = space.count("\n")
-    return _PARAGRAPH if ends > 1 else _LINE if ends else _SPACE
+    return _PARAGRAPH if ends > 1 else LINE if ends else _SPACE
 
 
 class Phrases(Generic[T]):
