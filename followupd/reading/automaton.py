@@ -4,8 +4,8 @@ A phrase is written in words:  (we|i) have? decided ..3 not to (proceed|move for
 `a|b` alternatives in brackets, `?` what may be missing, `..3` up to three words of any kind, `@name` a list of words
 of the pack, `^` and `$` the ends of a sentence. A gap never reaches over the end of a sentence.
 
-The automaton is made deterministic only as far as texts ask for it (the states met are kept, up to a bound), so a
-word costs one look into a table; it never goes back.
+A text is in many states at once, most of them gaps, of which few go on at any one word: a step costs little, nothing is
+kept of what was read, and it never goes back.
 """
 
 from __future__ import annotations
@@ -17,13 +17,10 @@ from itertools import chain
 BEGIN, END = "^", "$"
 #: tags of a tree that no word can be
 _SEQ, _ALT, _OPT = "(", "|", "?"
-#: how many transitions are kept; a text of a hostile author can only make them be forgotten
-MEMORY = 10_000
 _LEXEME = re.compile(r"\.\.\d{1,2}|@\w+|[()|?]|[^\s()|?]+")
 _ANY, _NUMBER = "", "#"
 
 Tree = tuple[str, tuple["Tree", ...]]
-_States = frozenset[int]
 
 
 class PhraseError(ValueError):
@@ -105,15 +102,12 @@ class Automaton:
         self._accepts: dict[int, list[int]] = {}
         for number, tree in enumerate(trees):
             self._accepts.setdefault(self._add(tree, 0), []).append(number)
-        self._start = frozenset([0])
-        #: of the states that were met: word → state → the states behind it; state → what is found there
+        #: of the states that were met: word → state → the states behind it; the same for any word; what is found there
         self._met: set[int] = set()
         self._moves: dict[str, dict[int, list[int]]] = {}
+        self._gaps: dict[int, list[int]] = {}
         self._found: dict[int, list[int]] = {}
         self._open(0)
-        self._known: dict[tuple[_States, str], tuple[_States, tuple[int, ...]]] = {}
-        #: every word that some phrase names; all others are one to the automaton
-        self.vocabulary = (frozenset(chain(*self._on)) | {BEGIN, END}) - {_ANY}
 
     def _add(self, tree: Tree, source: int) -> int:
         """The state behind `tree` from `source` on: the same one for all phrases that have begun alike."""
@@ -154,7 +148,8 @@ class Automaton:
         seen, todo = {state}, [state]
         for here in todo:
             for word, targets in self._on[here].items():
-                self._moves.setdefault(word, {}).setdefault(state, []).extend(targets)
+                moves = self._moves.setdefault(word, {}) if word else self._gaps
+                moves.setdefault(state, []).extend(targets)
             fresh = [target for target in self._free[here] if target not in seen]
             seen.update(fresh)
             todo += fresh
@@ -162,42 +157,34 @@ class Automaton:
         if found := [number for here in todo for number in self._accepts.get(here, ())]:
             self._found[state] = found
 
-    def _step(self, states: _States, word: str) -> tuple[_States, tuple[int, ...]]:
-        kinds = [word] if word in (BEGIN, END) else [word, _ANY]
-        if word[:1].isdigit():  # a number that some phrase names is still a number
-            kinds.append(_NUMBER)
-        reached: set[int] = set()
-        for kind in kinds:
+    def _step(self, states: set[int], word: str) -> set[int]:
+        """The states behind a word."""
+        waiting = () if word in (BEGIN, END) else self._gaps.keys() & states
+        reached = set(chain.from_iterable([self._gaps[state] for state in waiting]))
+        for kind in (word, _NUMBER) if word[:1].isdigit() else (word,):  # a number that some phrase names is still one
             moves = self._moves.get(kind)
             if moves:
                 reached.update(*[moves[state] for state in moves.keys() & states])
         for state in reached - self._met:
             self._open(state)
-        found = {number for state in self._found.keys() & reached for number in self._found[state]}
-        return frozenset(reached), tuple(sorted(found))
+        return reached
 
     def find(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         """(number of a tree, index of the word where it ends), in the order of the text; one step a word."""
-        known, vocabulary, states = self._known, self.vocabulary, self._start
+        states = {0}
         for index, word in enumerate(words):
-            symbol = word if word in vocabulary else _NUMBER if word[:1].isdigit() else " "
-            key = (states, symbol)
-            step = known.get(key)
-            if step is None:
-                if len(known) >= MEMORY:
-                    known.clear()
-                reached, found = self._step(states, symbol)
-                step = known[key] = (reached | self._start, found)
-            states = step[0]
-            for number in step[1]:
-                yield number, index
+            states = self._step(states, word)
+            if not self._found.keys().isdisjoint(states):
+                found = {number for state in self._found.keys() & states for number in self._found[state]}
+                yield from ((number, index) for number in sorted(found))
+            states.add(0)
 
     def reach(self, words: Iterable[str]) -> int:
         """How many words from the first on the longest match takes that begins right there; 0 for none."""
-        states, longest = self._start, 0
+        states, longest = {0}, 0
         for count, word in enumerate(words, 1):
-            states, found = self._step(states, word if word in self.vocabulary or not word[:1].isdigit() else _NUMBER)
-            if found:
+            states = self._step(states, word)
+            if not self._found.keys().isdisjoint(states):
                 longest = count
             if not states:
                 break
