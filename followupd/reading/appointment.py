@@ -63,7 +63,7 @@ def candidates(
     told = [candidate for candidate in found if not candidate.slot.day_only]
     found = [
         candidate for candidate in found
-        if not (candidate.slot.day_only and _outweighed(heard, candidate, told)) and not _opens(candidate, told)
+        if not (candidate.slot.day_only and _outweighed(heard, candidate, told, sent)) and not _opens(candidate, told)
         and not (candidate.slot.stretch and _on_the_hour(candidate, told))
     ]
     if any(one.rank <= 1 and not one.slot.stretch for one in told):
@@ -72,8 +72,11 @@ def candidates(
 
 
 def of_other(heard: Heard) -> frozenset[int]:
-    """Where times begin and end of which a phrase tells that they are another matter's."""
-    return heard.places.get("other_time", frozenset()) - heard.places.get("beginning", frozenset())
+    """Where times begin and end of which a phrase tells that they are another matter's, or put off."""
+    other, beginnings, put_off = (
+        heard.places.get(name, frozenset()) for name in ("other_time", "beginning", "put_off")
+    )
+    return other - beginnings | put_off
 
 
 def _is_offered(heard: Heard, one: Candidate) -> bool:
@@ -92,9 +95,12 @@ def _opens(one: Candidate, told: Sequence[Candidate]) -> bool:
     return one.arrival and not one.row and any(timedelta(0) < wait <= _HOUR for wait in later)
 
 
-def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate]) -> bool:
-    """Whether a bare day gives way to the times that tell their hour: as close to the interview, or the new ones."""
-    moved = heard.marked("moved", "old_time")
+def _outweighed(heard: Heard, day: Candidate, told: Sequence[Candidate], sent: datetime) -> bool:
+    """Whether a bare day gives way to the times that tell their hour: as close to the interview, or the new ones.
+
+    The day of the mail itself is the day they spoke: "the interview that we fixed on the phone this morning".
+    """
+    moved = heard.marked("moved", "old_time") or day.slot.start.date() == sent.astimezone(day.slot.start.tzinfo).date()
     if any(abs(candidate.start - day.start) < _LISTED and candidate.sentence == day.sentence for candidate in told):
         return False
     return any(candidate.rank <= max(day.rank, 3 if moved else 1) for candidate in told)

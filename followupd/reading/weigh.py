@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from followupd.reading.appointment import (
     STRETCHES,
+    Candidate,
     a_choice,
     agreed,
     candidates,
@@ -162,6 +163,7 @@ def _cancellation(
     if not hits:
         return None
     later = [c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 2]
+    later = later or _instead(heard, told, hits, times, sent)
     moved = later and heard.marked("moved", "old_time")
     if moved and "interview_set" in told and not _open(heard, told):
         return None
@@ -171,6 +173,15 @@ def _cancellation(
     rebook = (heard.marked("rebook") and not heard.marked("indefinite")) or bool(_open(heard, told))
     rebook = rebook or any(not c.slot.day_only for c in later)  # another time is named, if in words not understood
     return InterviewCancelled(evidence=_evidence(hits[0]), rebook=rebook)
+
+
+def _instead(
+    heard: Heard, told: dict[str, list[Hit]], off: Sequence[Hit], times: Sequence[TimeMention], sent: datetime
+) -> list[Candidate]:
+    """The times that are agreed in a sentence before: "Let's do Tuesday at 9 instead. Friday is off the calendar"."""
+    sentences = {hit.sentence for hit in off}
+    found = candidates(heard, told.get("interview_set", []), times, sent)
+    return [one for one in found if one.rank == 0 and not one.slot.day_only and one.sentence not in sentences]
 
 
 def _open(heard: Heard, told: dict[str, list[Hit]]) -> list[Hit]:
@@ -206,7 +217,8 @@ def _interview(
     single = chosen is not None and len(days) <= 1 and not a_choice(near) and not asked
     if booked and (several := talks(near)) and heard.marked("several") and not heard.marked("moved", "old_time"):
         return tuple(_set(heard, booked, slot) for slot in several), ()
-    if chosen and set_hits and ((booked and not a_choice(near)) or (single and not _open(heard, told))):
+    sure = booked and not a_choice(near) and not _asked(heard, told, booked, found)
+    if chosen and set_hits and (sure or (single and not _open(heard, told))):
         return (_set(heard, booked or set_hits, chosen),), ()
     if proposed and chosen and single and not _open(heard, told) and not chosen.day_only and by == "them":
         return (_set(heard, proposed, chosen),), ()
@@ -222,6 +234,12 @@ def _interview(
         bare = () if slots else hours(heard, proposed, times)
         return (InterviewProposed(evidence=evidence, slots=slots, hours=bare, instead=instead),), ()
     return _timeless(heard, set_hits, booked, times)
+
+
+def _asked(heard: Heard, told: dict[str, list[Hit]], booked: Sequence[Hit], found: Sequence[Candidate]) -> bool:
+    """Whether a mail of several days asks which of them, though its subject says "Interview scheduled"."""
+    days = {one.slot.start.date() for one in found}
+    return len(days) > 1 and all(hit.source == "subject" for hit in booked) and bool(_open(heard, told))
 
 
 def _written(times: Sequence[TimeMention], sent: datetime) -> datetime:

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from followupd.reading.facts import Slot
+from followupd.reading.times.forms import digits
 from followupd.reading.times.hours import settle
 from followupd.reading.times.item import Item
 from followupd.reading.times.joining import Joined, join
@@ -26,6 +27,8 @@ __all__ = ["TimeMention", "find_dates", "find_times", "names_a_weekday"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 12
+#: words in a cell
+_CELL = 20
 DISAGREE = "the clocks of two zones disagree"
 
 
@@ -116,13 +119,22 @@ def _is_row(page: Page, clock: Item) -> bool:
     tokens, j = page.tokens, clock.j
     j = j + 1 if tokens.word(j) in (":", "-", "–", "—", "|") else j
     what = tokens.at(j)
-    if what is None or what.gap >= 2 or not what.text[0].isalpha():
+    if what is None or not what.text[0].isalpha():
         return False
+    if what.gap >= LINE:
+        return _heads(page, clock.i, j)
     if _begins(page, clock.i) and page.is_in("row_openings", j):
         return True
     begins = _begins(page, clock.i)
     goes_on = (page.is_in("after_clock", j) and not (begins and what.capital)) or tokens.find(page.words.weekdays, j)
     return not goes_on and (begins or what.capital)
+
+
+def _heads(page: Page, i: int, j: int) -> bool:
+    """Whether a clock stands on the line above what it is for, as the next one does: a table told cell by cell."""
+    tokens = page.tokens
+    end = next((n for n in range(j + 1, j + _CELL) if tokens.gap(n) >= LINE), j)
+    return end > j and tokens.gap(i) >= LINE and digits(page, end) is not None
 
 
 def _is_choice(page: Page, joined: Joined) -> bool:
@@ -132,7 +144,7 @@ def _is_choice(page: Page, joined: Joined) -> bool:
     before = start - 1 if page.is_in("before_bare", start - 1) else start
     first = joined.day.i if joined.day and joined.day.i < start and not _begins(page, start) else start
     line = _begins(page, first) and page.tokens.gap(end) >= 2 and end - first <= _NEAR
-    line = line and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
+    line = line and not _heads(page, start, end) and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
     return joined.choice or page.behind("choice", before) or line
 
 

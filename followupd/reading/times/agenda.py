@@ -15,6 +15,8 @@ from followupd.reading.times.reckoning import shift, weekday_after
 
 _BESIDE = 3
 _FAR = 99
+#: words from a word of moving to what is moved
+_MOVED = 6
 _WEEK = 6
 #: so many sentences on, a weekday is still the one that was dated
 _NEARBY = 3
@@ -82,6 +84,11 @@ def _from_to(first: Day, last: Day) -> Day:
     return Day(first.first, max(end, first.first), doubt, first.relative or last.relative, one=False)
 
 
+def _moves(page: Page, item: Item) -> bool:
+    """ "Can we push our Thursday to Friday": from a day to another, and no days between."""
+    return any(page.is_in("moves", n) for n in range(max(item.i - _MOVED, 0), item.i))
+
+
 def ranges(page: Page, items: list[Item]) -> list[Item]:
     """ "Nov 30 - Dec 2", "Monday to Wednesday", "between Monday and Thursday": one range of days."""
     result: list[Item] = []
@@ -90,7 +97,7 @@ def ranges(page: Page, items: list[Item]) -> list[Item]:
         if last and last.day and item.day and last.parts and item.parts and last.day.one:
             word_end = page.past("to", last.j)
             between = page.behind("between", last.i) and page.is_in("or", last.j)
-            told = not last.parts.replaced and (word_end > last.j or between)
+            told = not last.parts.replaced and not _moves(page, last) and (word_end > last.j or between)
             if told and item.i <= last.j + 2:
                 merged = _from_to(last.day, item.day)
                 result[-1] = replace(last, j=item.j, day=merged, parts=None)

@@ -32,6 +32,10 @@ def _half(page: Page, i: int) -> tuple[str, int]:
     return found
 
 
+#: no appointment begins so early, but many last so long, in hours
+_LENGTH = 6
+
+
 def digits(page: Page, i: int) -> Found:
     """ "2:30", "2.30pm", "10h30", "14:00:00", "2pm", "11 o'clock"."""
     tokens = page.tokens
@@ -40,6 +44,8 @@ def digits(page: Page, i: int) -> Found:
         return None
     sign, minutes = tokens.word(i + 1), tokens.number(i + 2, 0, 59, (2,))
     if page.is_in("clock_separators", i + 1) and minutes is not None and joined(page, i + 1):
+        if page.tokens.find(page.words.units, i + 1) and page.behind("length_before", i) and hour <= _LENGTH:
+            return None  # "un entretien d'1h15"
         j = i + 5 if tokens.word(i + 3) == ":" and tokens.number(i + 4, 0, 59, (2,)) is not None else i + 3
         oclock = page.past("clock_oclock", j)
         half, end = _half(page, max(oclock, page.past("clock_hours", j)))
