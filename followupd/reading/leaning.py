@@ -43,6 +43,7 @@ _RATHER = 1.0
 
 #: a sign of the mail → the sentence where it stands first, -1 for the subject and for what stands nowhere
 Signs = Mapping[str, int]
+_NO_TRUST: Mapping[str, float] = {}
 
 
 class Weights(Struct, frozen=True):
@@ -120,15 +121,15 @@ class Leaning(Struct, frozen=True):
         others = {*_VERDICTS, *([_CANCELLED] if first in ("rejected", "offered") else [])} - {first}
         return tuple(self._hit(heard, name) for name in names if name not in told and name not in others)
 
-    def away(self, trust: float = 0.0) -> frozenset[str]:
+    def away(self, trust: Mapping[str, float] = _NO_TRUST) -> frozenset[str]:
         """What it leans so far away from that no rule is believed, for it says something else or is no hiring mail.
 
-        `trust`: how much more the words must weigh against a rule.
+        `trust`: how much more the words must weigh against the rules that tell it.
         """
         least, hiring = self.weights.least, self.sums[HIRING]
+        raised = {name: much + trust.get(name, 0.0) for name, much in self.sums.items()}
         return frozenset(
-            name for name, much in self.sums.items()
-            if much + trust < least[name] or much + hiring + trust < least[HIRING]
+            name for name, much in raised.items() if much < least[name] or much + hiring < least[HIRING]
         )
 
     def _hit(self, heard: Heard, name: str) -> Hit:

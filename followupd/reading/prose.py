@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from followupd.mail.message import Message
 from followupd.reading.appointment import ahead
+from followupd.reading.arranging import Found
 from followupd.reading.facts import AnswerPromised, Doubt, Fact, Named, Reader, Rejected
 from followupd.reading.leaning import HIRING, INTERVIEW, Leaning, Signs, lean, name_of, share, signs, weights_of
 from followupd.reading.lexicon import LETTER, Heard, Hit, pack
@@ -23,7 +25,7 @@ from followupd.reading.side import Side
 from followupd.reading.straying import sums_of_times, without_strays
 from followupd.reading.times import TimeMention, find_dates, find_times, names_a_weekday
 from followupd.reading.times.zones import zone_of_reader
-from followupd.reading.weigh import Found, weigh
+from followupd.reading.weigh import weigh
 from followupd.reading.words import pattern
 
 _SUBJECT = 200
@@ -32,6 +34,8 @@ _QUOTED = 3000
 _NOTHING: Found = ((), ())
 #: a rule is trusted so much more in a mail that speaks of its reader's application
 _OF_A_LETTER = 3.0
+#: and with each further rule that says the same
+_ANOTHER = 0.5
 _AWAY = "the words of the whole mail speak against it"
 
 
@@ -69,7 +73,7 @@ class Listening(Struct, frozen=True):
         """What the mail says by itself: `found` by the rules, with what it leans to and without what it leans from."""
         if leaning is None:
             return found
-        away = leaning.away(_OF_A_LETTER if self.heard.marked(LETTER) else 0.0)
+        away = leaning.away(self._trust())
         refused = [fact for fact in found[0] if name_of(fact) in away]
         trusted = [fact for fact in found[0] if name_of(fact) not in away]
         leant = _besides(promises, leaning.hits(self.heard, trusted, known=False))
@@ -80,6 +84,12 @@ class Listening(Struct, frozen=True):
         heard = replace(self.heard, hits=believed)
         facts, doubts = self._with(heard, more, own=self.own or bool(more), host=self.host)
         return facts, (*doubts, *(Doubt(name_of(fact), _AWAY, fact.evidence) for fact in refused))
+
+    def _trust(self) -> dict[str, float]:
+        """How much more than usual it takes that the words outweigh the rules: more, the more rules say the same."""
+        rules = Counter(name for name, _ in {(name_of(hit), hit.rule) for hit in self.heard.hits if not hit.weak})
+        letter = _OF_A_LETTER if self.heard.marked(LETTER) else 0.0
+        return {name: letter + _ANOTHER * (count - 1) for name, count in rules.items()}
 
     def within(self, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What it says in the correspondence of a case, which is the user's own, whoever else it speaks of."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from followupd.mail.message import Message
+from followupd.reading.arranging import Found
 from followupd.reading.automatic import hear
 from followupd.reading.employer import employer_of
 from followupd.reading.facts import (
@@ -28,7 +29,6 @@ from followupd.reading.side import Side, side_of
 from followupd.reading.spoken import spoken
 from followupd.reading.structured import doubts_of_invites, facts_of_invites, facts_of_json_ld
 from followupd.reading.trust import distrust
-from followupd.reading.weigh import Found
 
 _EXCERPT = 1000
 _SUBJECT = 200

@@ -155,7 +155,9 @@ def _appointment(sentence: Sentence, commitment: Commitment) -> bool:
     """ "We will call you Tuesday at 2 pm": a call at a told hour is the interview itself; so is a wish to call."""
     calls = sentence.has("calls", commitment.act, commitment.end + 1)
     wish = commitment.rule != "hears" and sentence.past("wishes", commitment.modal) > commitment.modal
-    return (calls and (wish or bool(_hours(sentence)))) or sentence.has("call_reasons", commitment.act)
+    reason = sentence.first("call_reasons", commitment.act, sentence.end)
+    for_it = reason is not None and not sentence.behind("picked", reason)
+    return (calls and (wish or bool(_hours(sentence)))) or for_it
 
 
 def _at_an_hour(sentence: Sentence, commitment: Commitment, day: Item) -> bool:

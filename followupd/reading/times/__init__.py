@@ -27,6 +27,8 @@ __all__ = ["TimeMention", "find_dates", "find_times", "names_a_weekday"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 12
+#: words of a day with a range of clocks
+_LINE = 16
 #: words in a cell
 _CELL = 20
 DISAGREE = "the clocks of two zones disagree"
@@ -119,7 +121,7 @@ def _is_row(page: Page, clock: Item) -> bool:
     tokens, j = page.tokens, clock.j
     j = j + 1 if tokens.word(j) in (":", "-", "–", "—", "|") else j
     what = tokens.at(j)
-    if what is None or not what.text[0].isalpha():
+    if what is None or not what.text[0].isalpha() or page.is_in("selects", j):
         return False
     if what.gap >= LINE:
         return _heads(page, clock.i, j)
@@ -133,8 +135,8 @@ def _is_row(page: Page, clock: Item) -> bool:
 def _heads(page: Page, i: int, j: int) -> bool:
     """Whether a clock stands on the line above what it is for, as the next one does: a table told cell by cell."""
     tokens = page.tokens
-    end = next((n for n in range(j + 1, j + _CELL) if tokens.gap(n) >= LINE), j)
-    return end > j and tokens.gap(i) >= LINE and digits(page, end) is not None
+    lines = (n for n in range(j + 1, j + _CELL) if tokens.gap(n) >= LINE)
+    return tokens.gap(i) >= LINE and not page.is_in("or", j) and any(digits(page, n) for n in lines)
 
 
 def _is_choice(page: Page, joined: Joined) -> bool:
@@ -143,9 +145,9 @@ def _is_choice(page: Page, joined: Joined) -> bool:
     start, end = joined.clock.i, joined.clock.j
     before = start - 1 if page.is_in("before_bare", start - 1) else start
     first = joined.day.i if joined.day and joined.day.i < start and not _begins(page, start) else start
-    line = _begins(page, first) and page.tokens.gap(end) >= 2 and end - first <= _NEAR
+    line = _begins(page, first) and page.tokens.gap(end) >= 2 and end - first <= _LINE
     line = line and not _heads(page, start, end) and not any(page.tokens.gap(n) >= 2 for n in range(first + 1, end))
-    return joined.choice or page.behind("choice", before) or line
+    return joined.choice or page.behind("choice", before) or page.is_in("selects", end) or line
 
 
 def _begins(page: Page, i: int) -> bool:

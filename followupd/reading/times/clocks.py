@@ -7,9 +7,12 @@ from followupd.reading.times.forms import Found, bare, checked, digits, ends_wel
 from followupd.reading.times.hours import WINDOW, Clock, ClockTold
 from followupd.reading.times.meaning import REPLACED
 from followupd.reading.times.page import Page
+from followupd.reading.times.tokens import LINE
 from followupd.reading.times.zones import read_zone
 
 _FEW = 8
+#: minutes from a clock to the one beside it
+_LONG = 180
 
 
 def read_clock(page: Page, i: int) -> tuple[ClockTold, int] | None:
@@ -122,12 +125,26 @@ def _end(page: Page, i: int, begin: Clock, j: int) -> Found:
     between = page.behind("between", i)
     after = j if page.tokens.gap(j) >= 2 else page.past("to", j)  # a dash that begins a line is a bullet
     after = page.past("or", j) if between and after == j else after
-    found = one(page, after) if after > j else None
+    found = one(page, after) if after > j else _beside(page, i, begin, j)
     if found is None:
         return None
     if not (found[0].sure or begin.sure or between or page.behind("from", i) or _after_day(page, i)):
         return None
     return found if found[0].sure or ends_well(page, found[1]) else None
+
+
+def _beside(page: Page, i: int, begin: Clock, j: int) -> Found:
+    """ "30.11.2026  09:30  10:15": in a row of a table with its end, where no third one stands beside the two."""
+    found = one(page, j) if page.tokens.gap(j) == 1 and digits(page, j) and begin.sure else None
+    if found is None or not found[0].sure or not 0 < found[0].minutes - begin.minutes <= _LONG:
+        return None
+    listed = digits(page, found[1]) or (page.tokens.gap(i) < LINE and _ends_clock(page, i))
+    return None if listed or page.behind("column_labels", i) else found
+
+
+def _ends_clock(page: Page, i: int) -> bool:
+    """Whether a clock stands right before i."""
+    return any((found := one(page, n)) is not None and found[1] == i for n in range(max(i - _FEW, 0), i))
 
 
 def _free(page: Page, i: int) -> str:

@@ -2,6 +2,8 @@
 
     Was          Now
     Thu 3 Dec    Mon 7 Dec
+
+Told cell by cell, each has a line of its own.
 """
 
 from __future__ import annotations
@@ -14,20 +16,54 @@ from followupd.reading.times.tokens import LINE
 
 #: words of a line of heads, and lines below it that are its rows
 _HEADS, _ROWS = 8, 9
+#: and lines where each cell has its own
+_CELLS = 20
 _PAIR = ["column_new", "column_old"]
+
+#: from one token to another, with the times between them
+_Line = tuple[int, int, list[Item]]
 
 
 def without_old(page: Page, items: list[Item]) -> list[Item]:
     """The items without those in a column of old times."""
-    starts, gone = [item.i for item in items], set[int]()
-    old, left = 0, 0
-    for start, end in _lines(page):
+    starts = [item.i for item in items]
+    lines = [
+        (start, end, items[bisect_left(starts, start) : bisect_left(starts, end)]) for start, end in _lines(page)
+    ]
+    gone = _beside(page, lines) | _below(page, lines)
+    return [item for item in items if item.i not in gone]
+
+
+def _beside(page: Page, lines: list[_Line]) -> set[int]:
+    """The old ones of rows that are lines."""
+    gone, old, left = set[int](), 0, 0
+    for start, end, row in lines:
         heads = _old_column(page, start, end)
         old, left = (heads, _ROWS) if heads is not None else (old, left - 1)
-        row = items[bisect_left(starts, start) : bisect_left(starts, end)] if left > 0 else []
         for pair in ([item.i for item in row if item.parts], [item.i for item in row if item.clock]):
-            gone.update(pair[old : old + 1] if len(pair) == 2 else ())
-    return [item for item in items if item.i not in gone]
+            gone.update(pair[old : old + 1] if left > 0 and len(pair) == 2 else ())
+    return gone
+
+
+def _below(page: Page, lines: list[_Line]) -> set[int]:
+    """The old ones of a table that is told cell by cell: of two lines that hold the same kind of time."""
+    gone, old, left, head = set[int](), 0, 0, ""
+    last: list[Item] = []
+    for start, end, row in lines:
+        above, head = head, _head_alone(page, start, end)
+        old, left = (int(head == "column_old"), _CELLS) if {above, head} == {*_PAIR} else (old, left - 1)
+        if left > 0 and row and [bool(item.parts) for item in last] == [bool(item.parts) for item in row]:
+            gone.update(item.i for item in (last, row)[old])
+            last = []
+        else:
+            last = row
+    return gone
+
+
+def _head_alone(page: Page, start: int, end: int) -> str:
+    """Which of the two heads a line is."""
+    last = end - 1 if page.tokens.word(end - 1) == ":" else end
+    return next((name for name in _PAIR if start < page.past(name, start) == last), "")
 
 
 def _lines(page: Page) -> list[tuple[int, int]]:

@@ -78,13 +78,16 @@ def _is_length(page: Page, i: int) -> bool:
 
 def joined(page: Page, i: int) -> bool:
     """Whether the sign at i binds its numbers: "2:30", the tokenised "2 : 30", "14 h 30"; not "3: 10:00"."""
-    if page.tokens.gap(i) == page.tokens.gap(i + 1) == 0:
+    before, after = page.tokens.gap(i), page.tokens.gap(i + 1)
+    if before == after == 0:
         return True
     if page.is_in("clock_spaced", i):
-        return page.tokens.gap(i) < 2 and page.tokens.gap(i + 1) < 2 and not page.tokens.find(page.words.units, i + 2)
-    if page.tokens.word(i) == ".":  # "5 . 30 pm", as mails cut into tokens have it
-        return page.tokens.gap(i) == page.tokens.gap(i + 1) == 1
-    return page.tokens.word(i) == ":" and not (page.tokens.word(i + 3) == ":" and page.tokens.gap(i + 4) == 0)
+        return before < 2 and after < 2 and not page.tokens.find(page.words.units, i + 2)
+    if before == after == 1:  # "5 . 30 pm", as mails cut into tokens have it
+        return page.tokens.word(i) in (".", ":") and page.tokens.word(i + 2) != ":"
+    # "at 10: 30", "10: 30 am"; no number of a list: "Option 1: 11 December"
+    led = page.behind("before_clock", i - 1) or page.tokens.find(page.words.half_days, i + 2) is not None
+    return page.tokens.word(i) == ":" and before + after == 1 and led and page.tokens.word(i + 2) != ":"
 
 
 def _military(page: Page, i: int) -> Found:

@@ -134,9 +134,11 @@ def _length(page: Page, i: int, sentence: int) -> Item | None:
 
 
 def _zone(page: Page, i: int, sentence: int) -> Item | None:
-    """ "All times are in Eastern Time", "Time zone: America/Chicago"."""
+    """ "All times are in Eastern Time", "Time zone: America/Chicago", "in your time zone, Europe/Vienna"."""
     end = page.past("zone_labels", i)
     found = read_zone(page, end + 1 if page.tokens.word(end) == ":" else end) if end > i else None
+    if found and found[0].whose and page.tokens.word(found[1]) in (",", "(", ":"):
+        found = read_zone(page, found[1] + 1) or found
     return Item(i, found[1], sentence, zone=found[0]) if found else None
 
 
