@@ -58,7 +58,7 @@ def candidates(
         if mention.slot is not None
         and (not mention.doubt or mention.doubt in doubts)
         and other.isdisjoint((mention.start, mention.end))
-        and ahead(mention.slot, sent)
+        and ahead(mention.slot, sent) and not _dates_the_mail(mention, sent)
     ]
     told = [candidate for candidate in found if not candidate.slot.day_only]
     found = [
@@ -77,6 +77,12 @@ def of_other(heard: Heard) -> frozenset[int]:
         heard.places.get(name, frozenset()) for name in ("other_time", "beginning", "put_off")
     )
     return other - beginnings | put_off
+
+
+def _dates_the_mail(mention: TimeMention, sent: datetime) -> bool:
+    """Whether it is the date of a letter that is sent by mail: the day itself, and no "today"."""
+    slot = mention.slot
+    return slot is not None and slot.day_only and not mention.relative and slot.start.date() == sent.date()
 
 
 def _is_offered(heard: Heard, one: Candidate) -> bool:

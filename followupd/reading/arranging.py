@@ -42,9 +42,13 @@ def cancellation(
     moved = later and heard.marked("moved", "old_time")
     if moved and "interview_set" in told and not _open(heard, told):
         return None
-    theirs = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")]
-    if theirs and all(hit.rule.endswith((".unable", ".missed")) for hit in hits):
+    theirs, mildly = [hit for hit in _open(heard, told) if not hit.rule.endswith(".counter")], (".unable", ".missed")
+    if theirs and all(hit.rule.endswith(mildly) for hit in hits):
         return None  # it is moved
+    offered = candidates(heard, told.get("interview_proposed", []), times, sent)
+    instead = any(one.rank <= 1 and one.start > hits[0].end and not one.slot.day_only for one in offered)
+    if instead and not all(hit.rule.endswith(mildly) for hit in hits):
+        return None  # another time is offered in its place
     rebook = (heard.marked("rebook") and not heard.marked("indefinite")) or bool(_open(heard, told))
     rebook = rebook or any(not c.slot.day_only for c in later)  # another time is named, if in words not understood
     return InterviewCancelled(evidence=evidence_of(hits[0]), rebook=rebook)
@@ -112,10 +116,10 @@ def interview(
 
 
 def _besides_a_task(heard: Heard, told: dict[str, list[Hit]]) -> bool:
-    """Whether a talk is meant where something is to be done: the hours of a test, and the next stage, are none."""
+    """Whether a rule tells a talk where something is to be done: the hours of a test, and the next stage, are none."""
     hits = [*told.get("interview_set", []), *told.get("interview_proposed", [])]
     named = heard.marked("interview_named") or (bool(_open(heard, told)) and heard.marked("talk_named"))
-    return named and any(not hit.rule.endswith(".next_round") for hit in hits)
+    return named and any(not hit.rule.endswith((".next_round", ".leaning")) for hit in hits)
 
 
 def _asked(heard: Heard, told: dict[str, list[Hit]], booked: Sequence[Hit], found: Sequence[Candidate]) -> bool:

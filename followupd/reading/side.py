@@ -80,7 +80,9 @@ def _said(
     message: Message, languages: tuple[str, ...], key: str, names: frozenset[str] = frozenset()
 ) -> Iterator[Evidence]:
     """Where it is said, but of one who is called as the reader ("Candidate: Jordan Lee")."""
-    for source, text in (("text", plain(message.text)), ("subject", plain(message.subject))):
+    told = (("text", plain(message.text)), ("subject", plain(message.subject)))
+    # what stands in the subject of an answer the other one said: "RE: My application"
+    for source, text in told[:1] if key == "candidate" and message.in_reply_to else told:
         for count, found in enumerate(pattern("sides", "words", key, languages).finditer(text)):
             if count == _ENOUGH:
                 break

@@ -12,6 +12,11 @@ SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 # one promise a line, an indented line goes on
 DATED = """
+There are two more people to see after you, and we'll give you our answer by Friday. => 2026-12-04
+He makes up his mind fast, but officially we tell everybody by Friday the 11th. => 2026-12-11
+You'll have an answer from one of them before the end of Wednesday 9 December. => 2026-12-09
+You can expect to hear from us by December 16, whether or not you have been selected for an interview. => 2026-12-16
+If not, you will still hear from us by 18 December. => 2026-12-18
 will let u know sunday => 2026-12-06
 Speaking w/ the chef tonite, will let you know tmrw. => 2026-12-02
 We plan to notify everyone who interviewed by December 4th. => 2026-12-04

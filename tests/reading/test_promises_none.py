@@ -11,6 +11,8 @@ NEW_YORK = ZoneInfo("America/New_York")
 SENT = datetime(2026, 12, 1, 10, 0, tzinfo=NEW_YORK)
 
 NOTHING = """
+I'll ring you on the 5th to run through a few likely questions.
+If you do not respond by Friday your slot may be given to somebody else.
 We will keep you posted until Friday.
 I am away until Friday and will get back to you.
 we will contact you shortly with our decision.

@@ -29,6 +29,15 @@ def starts(text: str, subject: str = "Interview at Larkfield") -> list[str]:
 
 
 SET = r"""
+We confirm the interview that was fixed on the phone this morning. It will be on November 10, 2026 at 2:00 p.m.
+    => 10T14:00
+I would like you to interview with us by Skype on Tuesday, November 10, at 1:15 p.m. => 10T13:15
+Everything is set for your interview on Tuesday, November 10.\n\nTime\nSession\nMeet with\n\n9:00 - 10:00 AM
+    \nSafety\nPer Hale\n\n10:00 - 11:00 AM\nCode\nAda Ito\n\n11:30 AM - 12:30 PM\nTeam\nOsei Bo => 10T09:00
+Your interview is confirmed.\n\nPrevious\nNew\n\nDate\nThu 11/5/2026\nTue 11/10/2026\n\nTime\n11:00 AM
+    \n2:30 PM => 10T14:30
+No problem. Let us do the interview on Tuesday, November 10 at 9:00 instead. I have taken Friday off the calendar.
+    => 10T09:00
 Your interview is confirmed for Tuesday, November 10. It starts at 2 pm. => 10T14:00
 Your interviews on November 10 are confirmed. You will see three of us, beginning at 8:30 a.m., and will learn more at
     dinner on Monday evening. => 10T08:30
@@ -98,6 +107,21 @@ def test_the_interview_has_one_start(text: str, start: str) -> None:
 
 
 CHOICES = r"""
+You were due to interview with us on Friday, November 6 at 1 PM. We can offer Monday, November 9 at 9 AM instead.
+    => 09T09:00
+We have to change our interview, the one we'd arranged for 11/5 at 3pm. Are you available Monday, November 9, 3pm?
+    => 09T15:00
+I regret that Thursday's 14:00 interview has to be moved. Could we make it Friday, November 6 at 09:30? => 06T09:30
+We must cancel the interview fixed for you on November 5 at 11 am. Would Tuesday, November 10 at 10 or at 2 suit you?
+    => 10T10:00 10T14:00
+We would like to invite you to an interview.\n\nOption 1: 10 November at 14:00\nOption 2: 11/12/2026 at 10:15
+    => 10T14:00 12T10:15
+Which of these dates suits you for your interview?\n- Monday, November 9th at 2:00 PM
+    - Tuesday, November 10th at 10:00 AM => 09T14:00 10T10:00
+We would like to invite you to an interview. Pick one:\n\nDate  From  To\n\nMon, 9 November  09:30  10:15  Select
+    \nMon, 9 November  14:00  14:45  Select => 09T09:30 09T14:00
+We want to interview you. Can we push our 2:00 Thursday to Friday at 11:00? If not, Monday 9 November at 8:30.
+    => 06T11:00 09T08:30
 We would like to invite you to an interview on Tuesday the 10th: 9, 9:30 or 11 am. => 10T09:00 10T09:30 10T11:00
 We would like to invite you to an interview on Tuesday 10 November. Would you prefer 10.15, 11.30 or 2.45?
     => 10T10:15 10T11:30 10T14:45
@@ -131,6 +155,20 @@ We would like to interview you. I am free Tuesday from 1 to 4. What works for yo
 @pytest.mark.parametrize(("text", "offered"), rows(CHOICES))
 def test_times_to_choose_from_are_all_told_and_a_stretch_of_hours_is_no_start(text: str, offered: str) -> None:
     assert starts(text) == offered.split()
+
+
+@pytest.mark.parametrize("text", [
+    "We shall have to postpone tomorrow's interview (4 November, 11am). I will write with new dates.",
+    "We are sorry that we must cancel our interview on Tuesday at 2. We will be in touch.",
+    "We cannot go through with your interview on Tuesday, November 10 at 4 PM. Hiring has stopped for now.",
+])
+def test_the_time_of_what_is_put_off_is_no_start(text: str) -> None:
+    assert starts(text) == []
+
+
+def test_a_question_which_of_several_days_is_no_appointment_whatever_the_subject_says() -> None:
+    text = "Let me know which of these works:\n- Monday, November 9 at 2 PM\n- Tuesday, November 10 at 10 AM"
+    assert starts(text, "Interview scheduled") == ["09T14:00", "10T10:00"]
 
 
 def test_a_timetable_that_is_only_proposed_is_one_slot() -> None:
