@@ -111,7 +111,8 @@ You were due to interview with us on Friday, November 6 at 1 PM. We can offer Mo
     => 09T09:00
 We have to change our interview, the one we'd arranged for 11/5 at 3pm. Are you available Monday, November 9, 3pm?
     => 09T15:00
-I regret that Thursday's 14:00 interview has to be moved. Could we make it Friday, November 6 at 09:30? => 06T09:30
+I regret that Thursday's 14:00 interview has to be moved. Could we see you Friday, November 6 at 9:30?
+    => 06T09:30
 We must cancel the interview fixed for you on November 5 at 11 am. Would Tuesday, November 10 at 10 or at 2 suit you?
     => 10T10:00 10T14:00
 We would like to invite you to an interview.\n\nOption 1: 10 November at 14:00\nOption 2: 11/12/2026 at 10:15
