@@ -88,8 +88,8 @@ class Listening(Struct, frozen=True):
     def _trust(self) -> dict[str, float]:
         """How much more than usual it takes that the words outweigh the rules: more, the more rules say the same."""
         rules = Counter(name for name, _ in {(name_of(hit), hit.rule) for hit in self.heard.hits if not hit.weak})
-        letter = _OF_A_LETTER if self.heard.marked(LETTER) else 0.0
-        return {name: letter + _ANOTHER * (count - 1) for name, count in rules.items()}
+        letter, told = _OF_A_LETTER if self.heard.marked(LETTER) else 0.0, {name_of(hit) for hit in self.heard.hits}
+        return {name: letter + _ANOTHER * max(rules[name] - 1, 0) for name in told}
 
     def within(self, leaning: Leaning | None, promises: Sequence[Fact]) -> Found:
         """What it says in the correspondence of a case, which is the user's own, whoever else it speaks of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -78,8 +78,10 @@ def test_lines_of_was_and_now_are_two_columns_only_below_both_heads() -> None:
     assert [f"{one.slot.start:%d %H:%M}" for one in told(f"Was\nNow\n\n{cells}") if one.slot] == ["09 11:30"]
     assert [f"{one.slot.start:%d %H:%M}" for one in told(f"New\nOld\n\n{cells}") if one.slot] == ["05 10:00"]
     assert len([one for one in told(f"Now\n\n{cells}") if one.slot]) > 1
+    assert told("From\nTo\n\nMon 9 Nov\n9:30\n10:15")[0].clock == time(9, 30)
 
 
 def test_from_a_day_to_another_is_a_move_where_one_is_moved() -> None:
     assert [one.slot.start.day for one in told("Can we push our Thursday to Monday at 11?") if one.slot] == [5, 9]
     assert [one.slot for one in told("We are here Thursday to Monday.")] == [None]
+    assert [one.slot for one in told("That has changed. We are here Thursday to Monday.")] == [None]

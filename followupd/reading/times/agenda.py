@@ -17,6 +17,7 @@ _BESIDE = 3
 _FAR = 99
 #: words from a word of moving to what is moved
 _MOVED = 6
+_STOPS = frozenset({".", "!", "?", ";"})
 _WEEK = 6
 #: so many sentences on, a weekday is still the one that was dated
 _NEARBY = 3
@@ -86,7 +87,9 @@ def _from_to(first: Day, last: Day) -> Day:
 
 def _moves(page: Page, item: Item) -> bool:
     """ "Can we push our Thursday to Friday": from a day to another, and no days between."""
-    return any(page.is_in("moves", n) for n in range(max(item.i - _MOVED, 0), item.i))
+    near = range(item.i - 1, max(item.i - _MOVED, 0) - 1, -1)
+    stop = next((n for n in near if page.tokens.word(n) in _STOPS), 0)
+    return any(page.is_in("moves", n) for n in near if n > stop)
 
 
 def ranges(page: Page, items: list[Item]) -> list[Item]:

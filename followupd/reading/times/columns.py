@@ -62,6 +62,8 @@ def _below(page: Page, lines: list[_Line]) -> set[int]:
 
 def _head_alone(page: Page, start: int, end: int) -> str:
     """Which of the two heads a line is."""
+    if page.is_in("from", start) or page.is_in("to", start):
+        return ""  # the first and the last hour of a slot
     last = end - 1 if page.tokens.word(end - 1) == ":" else end
     return next((name for name in _PAIR if start < page.past(name, start) == last), "")
 
