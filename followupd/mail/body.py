@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 
@@ -13,12 +14,17 @@ from followupd.mail.text import clean, one_line
 
 MAX_TEXT = 512 * 1024
 MAX_JSON_LD = 20
+_TWICE = 2
 
 #: what a mailer writes into the plain half that it does not want to fill
 _STUB = re.compile(
     r"\b(?:html|browser|online version|web version|navigateur|navegador|email client|mail client|graphics)\b",
     re.IGNORECASE,
 )
+#: cells that lost what stood between them: "leftTue 06 Oct", "1:00 PMInterviewer"; and what is hardly anything else
+#: where it stands twice in a line: "Time1:00", "mins1Tue"
+_GLUED = re.compile(r"[a-z](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d [AaPp][Mm][A-Z][a-z]")
+_SEAM = re.compile(r"[a-z]\d{1,2}[:./-]|(?:\d|[A-Z][DS]T)[A-Z][a-z]")
 
 
 class Body(Struct, frozen=True):
@@ -55,18 +61,27 @@ def _shown(part: Part) -> str:
 
 
 def _alternative(part: Part) -> str:
-    """The plain half, unless it is empty or only says that the mail is to be read as HTML (RFC 2046 5.1.4)."""
+    """The plain half, unless it is empty, only says that the mail is to be read as HTML (RFC 2046 5.1.4), or is the
+    HTML without its tags.
+    """
     plain = next((text for text in (_shown(p) for p in part.parts if p.kind == "text/plain") if text.strip()), "")
     rest = [p for p in part.parts if p.kind != "text/plain"]
-    if plain and not _is_stub(plain):
+    glued = _is_glued(plain)
+    if plain and not _is_stub(plain) and not glued:
         return plain
     rich = next((text for text in map(_shown, rest) if text.strip()), "")
-    return rich if len(rich) > len(plain) else plain
+    return rich if len(rich) > len(plain) or (glued and rich and not _is_glued(rich)) else plain
 
 
 def _is_stub(plain: str) -> bool:
     words = one_line(plain, 400)
     return len(words) < 40 or (len(words) < 400 and bool(_STUB.search(words)))
+
+
+def _is_glued(plain: str) -> bool:
+    """Whether the cells of a table run together in one of its lines: then times and names cannot be told apart."""
+    lines = (line for line in plain[:MAX_TEXT].split("\n") if "://" not in line)
+    return any(_GLUED.search(line) or len(list(islice(_SEAM.finditer(line), _TWICE))) == _TWICE for line in lines)
 
 
 def _plain(part: Part) -> str:

@@ -37,7 +37,11 @@ def cancellation(
     hits = told.get("interview_cancelled")
     if not hits:
         return None
-    later = [c for c in candidates(heard, hits, times, sent) if c.start > hits[0].end and c.rank <= 2]
+    off = {hit.sentence for hit in hits if hit.source == "text"}
+    later = [
+        one for one in candidates(heard, hits, times, sent)
+        if one.start > hits[0].end and one.rank <= 2 and one.sentence not in off
+    ]
     later = later or _instead(heard, told, hits, times, sent)
     moved = later and heard.marked("moved", "old_time")
     if moved and "interview_set" in told and not _open(heard, told):
@@ -46,7 +50,8 @@ def cancellation(
     if theirs and all(hit.rule.endswith(mildly) for hit in hits):
         return None  # it is moved
     offered = candidates(heard, told.get("interview_proposed", []), times, sent)
-    instead = any(one.rank <= 1 and one.start > hits[0].end and not one.slot.day_only for one in offered)
+    offered = [one for one in offered if one.sentence not in off and not one.slot.day_only]
+    instead = any(one.rank <= 1 and one.start > hits[0].end for one in offered)
     if instead and not all(hit.rule.endswith(mildly) for hit in hits):
         return None  # another time is offered in its place
     rebook = (heard.marked("rebook") and not heard.marked("indefinite")) or bool(_open(heard, told))
@@ -119,7 +124,8 @@ def _besides_a_task(heard: Heard, told: dict[str, list[Hit]]) -> bool:
     """Whether a rule tells a talk where something is to be done: the hours of a test, and the next stage, are none."""
     hits = [*told.get("interview_set", []), *told.get("interview_proposed", [])]
     named = heard.marked("interview_named") or (bool(_open(heard, told)) and heard.marked("talk_named"))
-    return named and any(not hit.rule.endswith((".next_round", ".leaning")) for hit in hits)
+    told_so = any(not hit.rule.endswith((".next_round", ".leaning")) for hit in hits)
+    return named and told_so and not heard.marked("one_way")
 
 
 def _asked(heard: Heard, told: dict[str, list[Hit]], booked: Sequence[Hit], found: Sequence[Candidate]) -> bool:

@@ -94,6 +94,16 @@ def multi(kind: str, *parts: str) -> str:
     return HEAD + f'Content-Type: multipart/{kind}; boundary="b"\n\n' + "".join(parts) + "--b--\n"
 
 
+def test_a_plain_half_whose_table_ran_together_gives_way_to_the_html() -> None:
+    table = "<table><tr><td>Date</td><td>Fri, Oct 16</td></tr><tr><td>Time</td><td>1:00 PM</td></tr></table>"
+    glued = "Your start time has not changed.DateFri, Oct 16Time1:00 PMInterviewerGordon Pak, who is a manager here."
+    rich = f"<p>Your start time has not changed.</p>{table}"
+    parts = part("text/plain", glued), part("text/html", rich)
+    assert "Time  1:00 PM" in read(multi("alternative", *parts)).text
+    plainly = "We use Python3.11 here, and LinkedIn, and YouTube, and meet on Friday at 10 as we said before."
+    assert read(multi("alternative", part("text/plain", plainly), parts[1])).text == plainly
+
+
 def test_the_plain_half_is_preferred() -> None:
     mail = multi(
         "alternative",

@@ -29,6 +29,8 @@ def starts(text: str, subject: str = "Interview at Larkfield") -> list[str]:
 
 
 SET = r"""
+Your appointment has been updated. Interview for Naval Architect:\n\nNEW\nTuesday, 10 November 2026\n14:00 - 15:00
+    \n\nPREVIOUS\nThursday, 5 November 2026\n09:00 - 10:00 => 10T14:00
 We confirm the interview that was fixed on the phone this morning. It will be on November 10, 2026 at 2:00 p.m.
     => 10T14:00
 I would like you to interview with us by Skype on Tuesday, November 10, at 1:15 p.m. => 10T13:15
@@ -161,6 +163,8 @@ def test_times_to_choose_from_are_all_told_and_a_stretch_of_hours_is_no_start(te
 @pytest.mark.parametrize("text", [
     "We shall have to postpone tomorrow's interview (4 November, 11am). I will write with new dates.",
     "We are sorry that we must cancel our interview on Tuesday at 2. We will be in touch.",
+    "Your interview will not go ahead. It was scheduled for Tuesday, November 10 at 2 PM and has been cancelled.",
+    "Your one-way video interview is ready: record your answers by Tuesday, November 10 at 11:59 PM.",
     "We cannot go through with your interview on Tuesday, November 10 at 4 PM. Hiring has stopped for now.",
 ])
 def test_the_time_of_what_is_put_off_is_no_start(text: str) -> None:

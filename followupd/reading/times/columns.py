@@ -9,6 +9,7 @@ Told cell by cell, each has a line of its own.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from followupd.reading.times.item import Item
 from followupd.reading.times.page import Page
@@ -30,7 +31,7 @@ def without_old(page: Page, items: list[Item]) -> list[Item]:
     lines = [
         (start, end, items[bisect_left(starts, start) : bisect_left(starts, end)]) for start, end in _lines(page)
     ]
-    gone = _beside(page, lines) | _below(page, lines)
+    gone = _beside(page, lines) | _below(page, lines) | _in_block(page, lines)
     return [item for item in items if item.i not in gone]
 
 
@@ -57,6 +58,19 @@ def _below(page: Page, lines: list[_Line]) -> set[int]:
             last = []
         else:
             last = row
+    return gone
+
+
+def _in_block(page: Page, lines: list[_Line]) -> set[int]:
+    """Those below a line that says "Previous", up to one that says "New", where a mail has both."""
+    heads = [_head_alone(page, start, end) for start, end, _ in lines]
+    alone = [head for head, after in pairwise([*heads, ""]) if head and not after]
+    if sorted(alone) != _PAIR:
+        return set()
+    gone, head = set[int](), ""
+    for now, (_, _, row) in zip(heads, lines, strict=True):
+        head = now or head
+        gone.update(item.i for item in row if head == "column_old")
     return gone
 
 

@@ -70,8 +70,9 @@ class _Days:
         self._only = self._only_day()
 
     def _only_day(self) -> Item | None:
-        """The one day that the mail speaks of, however often."""
-        standing = [item for _, item in self._days if item.day and item.day.doubt != REPLACED]
+        """The one day that the mail speaks of, however often, but for days by which something is due."""
+        due = {n for n, item in self._days if item.parts and item.parts.until}
+        standing = [item for n, item in self._days if n not in due and item.day and item.day.doubt != REPLACED]
         known = {item.day.first if item.day and not item.day.doubt else None for item in standing}
         return standing[0] if len(known) == 1 and None not in known else None
 
