@@ -87,6 +87,8 @@ def interview(
         return (), ()
     if not set_hits and not proposed:
         return (), ()
+    if "task_set" in told and heard.marked("one_way"):
+        times = ()  # until then it can be recorded
     if _open(heard, told) or heard.marked("moved", "old_time"):
         times = [mention for mention in times if mention.end >= 0]  # the subject tells the time as it was
     booked = [hit for hit in set_hits if hit.rule.split(".")[2] == "booked"]
@@ -125,7 +127,7 @@ def _besides_a_task(heard: Heard, told: dict[str, list[Hit]]) -> bool:
     hits = [*told.get("interview_set", []), *told.get("interview_proposed", [])]
     named = heard.marked("interview_named") or (bool(_open(heard, told)) and heard.marked("talk_named"))
     told_so = any(not hit.rule.endswith((".next_round", ".leaning")) for hit in hits)
-    return named and told_so and not heard.marked("one_way")
+    return named and told_so
 
 
 def _asked(heard: Heard, told: dict[str, list[Hit]], booked: Sequence[Hit], found: Sequence[Candidate]) -> bool:
