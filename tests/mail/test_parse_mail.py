@@ -100,6 +100,8 @@ def test_a_plain_half_whose_table_ran_together_gives_way_to_the_html() -> None:
     rich = f"<p>Your start time has not changed.</p>{table}"
     parts = part("text/plain", glued), part("text/html", rich)
     assert "Time  1:00 PM" in read(multi("alternative", *parts)).text
+    glued = "You have been invited to record your answers.\nDeadlineSunday, September 13, whenever you like before it."
+    assert "Time  1:00 PM" in read(multi("alternative", part("text/plain", glued), parts[1])).text
     plainly = "We use Python3.11 here, and LinkedIn, and YouTube, and meet on Friday at 10 as we said before."
     assert read(multi("alternative", part("text/plain", plainly), parts[1])).text == plainly
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from followupd.mail.message import Address, Message
-from followupd.reading.facts import InterviewProposed, InterviewSet, Reader
+from followupd.reading.facts import Fact, InterviewCancelled, InterviewProposed, InterviewSet, Reader
 from followupd.reading.read import read
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -29,6 +29,8 @@ def starts(text: str, subject: str = "Interview at Larkfield") -> list[str]:
 
 
 SET = r"""
+We hereby confirm the interview for Sales that we fixed on the phone this morning. It'll be on November 10, 2026 at 2
+    p.m., and Kyle will be talking with you. => 10T14:00
 Your appointment has been updated. Interview for Naval Architect:\n\nNEW\nTuesday, 10 November 2026\n14:00 - 15:00
     \n\nPREVIOUS\nThursday, 5 November 2026\n09:00 - 10:00 => 10T14:00
 We confirm the interview that was fixed on the phone this morning. It will be on November 10, 2026 at 2:00 p.m.
@@ -165,6 +167,7 @@ def test_times_to_choose_from_are_all_told_and_a_stretch_of_hours_is_no_start(te
     "We are sorry that we must cancel our interview on Tuesday at 2. We will be in touch.",
     "Your interview will not go ahead. It was scheduled for Tuesday, November 10 at 2 PM and has been cancelled.",
     "Your one-way video interview is ready: record your answers by Tuesday, November 10 at 11:59 PM.",
+    "Date: November 3, 2026\n\nDear Jordan, with reference to your interview you have been selected as an intern.",
     "We cannot go through with your interview on Tuesday, November 10 at 4 PM. Hiring has stopped for now.",
 ])
 def test_the_time_of_what_is_put_off_is_no_start(text: str) -> None:
@@ -207,3 +210,27 @@ def test_clocks_that_change_between_mail_and_interview_are_those_of_the_senders_
     )
     (told,) = [fact for fact in read(message, sent, Reader()).facts if isinstance(fact, InterviewSet)]
     assert told.slot.start == datetime.fromisoformat("2026-11-10T14:00:00+00:00")
+
+
+def facts(text: str, subject: str = "Interview at Larkfield") -> dict[str, Fact]:
+    message = Message(message_id="<1@larkfield.test>", text=text, sender=ANN, subject=subject, date=NOW)
+    return {str(fact.__struct_config__.tag): fact for fact in read(message, NOW, Reader(zone=NEW_YORK)).facts}
+
+
+def test_the_time_of_what_is_cancelled_is_no_new_one() -> None:
+    text = "Your interview will not go ahead. It was scheduled for Tuesday, November 10 at 2 PM and has been cancelled."
+    cancelled = facts(text)["interview_cancelled"]
+    assert isinstance(cancelled, InterviewCancelled) and not cancelled.rebook
+
+
+def test_the_next_stage_of_a_test_is_no_interview() -> None:
+    text = ("Your application has progressed to the next stage. We ask all candidates to complete a questionnaire by "
+            "November 10. Those who are successful will be invited to interview.")
+    assert facts(text, "Your application").keys() & {"task_set", "interview_proposed", "interview_set"} == {"task_set"}
+
+
+def test_what_several_rules_tell_is_believed_against_the_words() -> None:
+    text = ("Thank you for yesterday's conversation with our engineers. They came away happy, and liked in particular "
+            "how you took the problem apart. We would like to go on to a final round with our VP. It is 45 minutes, "
+            "mostly about how you lead. Would Tuesday, November 10 at 2 PM work for you?")
+    assert "interview_proposed" in facts(text, "Feedback and next steps")

@@ -85,3 +85,13 @@ def test_from_a_day_to_another_is_a_move_where_one_is_moved() -> None:
     assert [one.slot.start.day for one in told("Can we push our Thursday to Monday at 11?") if one.slot] == [5, 9]
     assert [one.slot for one in told("We are here Thursday to Monday.")] == [None]
     assert [one.slot for one in told("That has changed. We are here Thursday to Monday.")] == [None]
+
+
+def test_a_day_by_which_something_is_due_lends_its_date_to_no_clock() -> None:
+    text = "9:30 - 10:15 Controls\n10:20 - 11:20 Whiteboard\n\nPlease reply by Monday, 9 November."
+    assert [one.slot for one in told(text) if one.clock] == [None, None]
+
+
+def test_how_long_it_takes_is_no_hour() -> None:
+    (mention,) = find_times("un entretien d'1h15, vendredi 27 novembre à 14h", SENT, LONDON, "fr")
+    assert mention.clock == time(14)
