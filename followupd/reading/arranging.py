@@ -126,7 +126,7 @@ def _besides_a_task(heard: Heard, told: dict[str, list[Hit]]) -> bool:
     """Whether a rule tells a talk where something is to be done: the hours of a test, and the next stage, are none."""
     hits = [*told.get("interview_set", []), *told.get("interview_proposed", [])]
     named = heard.marked("interview_named") or (bool(_open(heard, told)) and heard.marked("talk_named"))
-    told_so = any(not hit.rule.endswith((".next_round", ".leaning")) for hit in hits)
+    told_so = any(not hit.rule.endswith((".next_round", ".below", ".leaning")) for hit in hits)
     return named and told_so
 
 

@@ -218,15 +218,23 @@ def facts(text: str, subject: str = "Interview at Larkfield") -> dict[str, Fact]
 
 
 def test_the_time_of_what_is_cancelled_is_no_new_one() -> None:
-    text = "Your interview will not go ahead. It was scheduled for Tuesday, November 10 at 2 PM and has been cancelled."
+    text = ("Your interview will not be going ahead. Your second interview, scheduled for Tuesday, November 10 at "
+            "2 PM, has therefore been cancelled.")
     cancelled = facts(text)["interview_cancelled"]
     assert isinstance(cancelled, InterviewCancelled) and not cancelled.rebook
 
 
+def test_the_day_on_which_they_spoke_is_no_start() -> None:
+    text = ("We hereby confirm the interview for Sales Representative that we fixed on the phone this morning. It'll "
+            "be on November 10, 2026 at 2:00 p.m., and Kyle, our director, will be talking with you.")
+    assert starts(text, "Your interview with Larkfield is confirmed") == ["10T14:00"]
+
+
 def test_the_next_stage_of_a_test_is_no_interview() -> None:
-    text = ("Your application has progressed to the next stage. We ask all candidates to complete a questionnaire by "
-            "November 10. Those who are successful will be invited to interview.")
-    assert facts(text, "Your application").keys() & {"task_set", "interview_proposed", "interview_set"} == {"task_set"}
+    text = ("Thanks for your application! The next step is a coding test: a realistic job that takes most people five "
+            "hours.\n\nDEADLINE\nTuesday, November 10, 11:59 PM\n\nThe best scorers get an interview. Good luck!")
+    told = facts(text, "Coding Test Invitation - Junior Developer").keys()
+    assert told & {"task_set", "interview_proposed", "interview_set"} == {"task_set"}
 
 
 def test_what_several_rules_tell_is_believed_against_the_words() -> None:
